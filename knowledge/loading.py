@@ -27,7 +27,9 @@ def read_toml(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise KnowledgeError(path.name, "", "", f"找不到資料檔 {path}；請確認資料夾完整，或重新安裝。") from None
+        raise KnowledgeError(
+            path.name, "", "", f"找不到資料檔 {path}；請確認資料夾完整，或重新安裝。"
+        ) from None
     except UnicodeDecodeError:
         raise KnowledgeError(path.name, "", "", "不是 UTF-8 文字檔；請另存成 UTF-8。") from None
     except tomllib.TOMLDecodeError as error:
@@ -96,10 +98,7 @@ def check_programme(programme: Programme, file: str, documents: dict[str, Docume
         raise KnowledgeError(file, "programme", "id", f"應和檔名相同（{Path(file).stem}）")
     if about.document not in documents:
         raise KnowledgeError(file, "programme", "document", f"documents.toml 裡沒有 {about.document}")
-    groups = {
-        "facts": programme.facts, "dates": programme.dates, "contacts": programme.contacts,
-        "lists": programme.lists, "silences": programme.silences, "doubts": programme.doubts,
-    }  # fmt: skip
+    groups = programme.groups()
     seen: dict[str, str] = {}
     for group, entries in groups.items():
         for entry in entries:

@@ -209,13 +209,21 @@ class Doubt(Cited):
     asks: tuple[Short, ...] = ()
 
 
+Piece = Fact | DateEntry | Contact | Table | Silence | Doubt
+
+
 class Facet(Entry):
-    """A choice inside one programme (美國／加拿大, 基礎／中級 …): values with the words that name them."""
+    """A choice inside one programme (美國／加拿大, 基礎／中級 …): values with the words that name them.
+
+    ``ranges`` (both ends included) with ``unit`` let a number name a value: 20小時 lies in 19–24.
+    """
 
     id: str
     title: Short
     question: Short
     values: dict[str, tuple[Short, ...]]
+    unit: tuple[Short, ...] = ()
+    ranges: dict[str, tuple[float, float]] = Field(default_factory=dict)
 
 
 class Edition(Entry):
@@ -270,6 +278,13 @@ class Programme(Entry):
     silences: tuple[Silence, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
+    def groups(self) -> dict[str, tuple[Piece, ...]]:
+        """Every entry of the file by the name of its group."""
+        return {
+            "facts": self.facts, "dates": self.dates, "contacts": self.contacts,
+            "lists": self.lists, "silences": self.silences, "doubts": self.doubts,
+        }  # fmt: skip
+
 
 class DocumentEntry(Entry):
     """An official document: its title, and how to recognise its file when it is imported."""
@@ -279,5 +294,7 @@ class DocumentEntry(Entry):
     issuer: Short
     number: Short | None = None
     issued: date | None = None
-    recognise: tuple[Annotated[str, StringConstraints(min_length=4, max_length=39)], ...] = Field(min_length=1)
+    recognise: tuple[Annotated[str, StringConstraints(min_length=4, max_length=39)], ...] = Field(
+        min_length=1
+    )
     parts: tuple[str, ...] = ()
