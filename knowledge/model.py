@@ -287,7 +287,11 @@ class Programme(Entry):
 
 
 class DocumentEntry(Entry):
-    """An official document: its title, and how to recognise its file when it is imported."""
+    """An official document: its title, how to recognise its file, and how its paper is laid out.
+
+    ``parts`` are the headings that open a part, in order (see ``knowledge.documents.clauses``); ``furniture`` are
+    running heads that a page repeats and no clause says.
+    """
 
     id: Slug
     title: Short
@@ -298,3 +302,4 @@ class DocumentEntry(Entry):
         min_length=1
     )
     parts: tuple[str, ...] = ()
+    furniture: tuple[str, ...] = ()
