@@ -1,0 +1,103 @@
+"""Asking: a question in free text, a tapped choice, a tapped next question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from handlers.actions import decode, encode, mark
+from handlers.conversation import Conversations
+from handlers.turn import Button, Line, Reply, Style, Turn, say
+from knowledge.answering import Choice, Status
+from knowledge.assistant import Assistant
+from knowledge.telling import Answer, contact_lines, sources
+from knowledge.units import Unit
+
+OLD_BUTTON = "這個按鈕是舊版的，已經不能用了。請直接打字再問一次，或用 /start 看看有哪些計畫。"
+
+
+class Asking:
+    """Answers questions and remembers, for half an hour, what a follow-up may refer to."""
+
+    def __init__(self, assistant: Assistant, conversations: Conversations) -> None:
+        self.assistant = assistant
+        self.conversations = conversations
+        base = assistant.base
+        self.programmes = {mark(name): name for name in base.programmes}
+        self.units = {mark(u.programme, u.id): u for u in assistant.finder.index.units if u.row is None}
+        self.values = {
+            mark(name, facet.id, value): words[0]
+            for name, programme in base.programmes.items()
+            for facet in programme.facets
+            for value, words in facet.values.items()
+        }
+
+    def message(self, turn: Turn) -> Reply:
+        """A question in free text."""
+        conversation = self.conversations.recall(turn.chat, turn.person, turn.at)
+        answer = self.assistant.answer(turn.text, turn.at, tuple(conversation.questions))
+        self.conversations.asked(conversation, turn.text)
+        conversation.misses = conversation.misses + 1 if answer.status is Status.ABSTAINED else 0
+        return self.reply(answer)
+
+    def pressed(self, turn: Turn) -> Reply | None:
+        """A tapped choice or next question; None where the button is not one of these."""
+        decoded = decode(turn.action)
+        if decoded is None:
+            return say(OLD_BUTTON)
+        verb, arguments = decoded
+        if verb == "unit" and arguments and arguments[0] in self.units:
+            return self._unit(self.units[arguments[0]], turn)
+        if verb == "programme" and arguments and arguments[0] in self.programmes:
+            return self._programme(self.programmes[arguments[0]], turn)
+        if verb == "value" and arguments and arguments[0] in self.values:
+            return self._again(turn, self.values[arguments[0]], first=False)
+        return say(OLD_BUTTON) if verb in {"unit", "programme", "value"} else None
+
+    def _unit(self, unit: Unit, turn: Turn) -> Reply:
+        conversation = self.conversations.recall(turn.chat, turn.person, turn.at)
+        short = self.assistant.base.programmes[unit.programme].programme.short
+        self.conversations.asked(conversation, f"{short} {unit.title}")
+        return self.reply(self.assistant.about(unit, turn.at))
+
+    def _programme(self, name: str, turn: Turn) -> Reply:
+        return self._again(turn, self.assistant.base.programmes[name].programme.short, first=True)
+
+    def _again(self, turn: Turn, word: str, *, first: bool) -> Reply:
+        """The last question once more, with the tapped word; without one, the word alone."""
+        conversation = self.conversations.recall(turn.chat, turn.person, turn.at)
+        last = conversation.questions[-1] if conversation.questions else ""
+        text = f"{word} {last}" if first else f"{last} {word}"
+        answer = self.assistant.answer(text.strip(), turn.at, tuple(conversation.questions[:-1]))
+        if conversation.questions:
+            conversation.questions[-1] = text
+        else:
+            self.conversations.asked(conversation, text)
+        return self.reply(answer)
+
+    def menu(self) -> tuple[tuple[Button, ...], ...]:
+        """A button for every programme, two a row."""
+        shorts = [(p.programme.short, name) for name, p in self.assistant.base.programmes.items()]
+        return rows((Button(short, encode("programme", mark(name))) for short, name in shorts), 2)
+
+    def reply(self, answer: Answer) -> Reply:
+        """An answer as a reply: its lines, its sources small, its choices and next questions as buttons."""
+        lines = [*answer.lines]
+        if answer.citations and answer.status is Status.ANSWERED:
+            lines.append(Line(sources(answer.citations), Style.SMALL))
+        buttons = rows((self._choice(choice) for choice in answer.choices), 2)
+        following = rows((Button(u.title, encode("unit", mark(u.programme, u.id))) for u in answer.next), 1)
+        return Reply(tuple(lines), buttons + following)
+
+    def _choice(self, choice: Choice) -> Button:
+        if choice.facet:
+            return Button(choice.label, encode("value", mark(choice.programme, choice.facet, choice.value)))
+        return Button(choice.label, encode("programme", mark(choice.programme)))
+
+
+def rows(buttons: Iterable[Button], wide: int) -> tuple[tuple[Button, ...], ...]:
+    """Buttons in rows of ``wide``."""
+    every = tuple(buttons)
+    return tuple(every[n : n + wide] for n in range(0, len(every), wide))
+
+
+__all__ = ["OLD_BUTTON", "Asking", "contact_lines", "rows"]

@@ -1,0 +1,42 @@
+"""The front desk: every turn comes in here and one reply goes out."""
+
+from __future__ import annotations
+
+from handlers.asking import OLD_BUTTON, Asking
+from handlers.starting import Starting
+from handlers.turn import Reply, Turn, TurnKind, say
+
+INSTEAD = {
+    TurnKind.PHOTO: "我看不了照片。請把想問的事打成文字，例如「新北資訊資優要交什麼」。",
+    TurnKind.STICKER: "貼圖收到了！想問什麼，請打成文字，例如「交換學生名額幾個」。",
+    TurnKind.VOICE: "我聽不了語音。請把想問的事打成文字，一兩句話就可以。",
+    TurnKind.FILE: "我讀不了檔案。請把想問的事打成文字；要送件請交給承辦單位，傳給我不算繳交。",
+    TurnKind.PLACE: "我用不到您的位置。請直接說縣市和計畫，例如「高雄教師社群怎麼申請」。",
+    TurnKind.OTHER: "這種訊息我看不懂。請把想問的事打成文字，例如「交換學生報名到什麼時候」。",
+}
+
+
+class Desk:
+    """Sends each turn to whoever answers it. Holds no state of its own."""
+
+    def __init__(self, asking: Asking, starting: Starting) -> None:
+        self.asking = asking
+        self.starting = starting
+
+    def reply(self, turn: Turn) -> Reply:
+        """What is said back to ``turn``; never nothing."""
+        if turn.kind is TurnKind.COMMAND:
+            return self._command(turn)
+        if turn.kind is TurnKind.BUTTON:
+            return self.asking.pressed(turn) or say(OLD_BUTTON)
+        if turn.kind is not TurnKind.TEXT:
+            return say(INSTEAD[turn.kind])
+        return self.asking.message(turn)
+
+    def _command(self, turn: Turn) -> Reply:
+        commands = {"start": self.starting.start, "help": self.starting.help}
+        if turn.command in commands:
+            return commands[turn.command]()
+        return say(
+            f"沒有 /{turn.command[:32]} 這個指令。可以用 /start 選計畫、/help 看怎麼問，或直接打字問。"
+        )

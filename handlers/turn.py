@@ -1,0 +1,84 @@
+"""What comes in and what goes out, as plain values: the same for Telegram, a terminal, and tests.
+
+A turn is one thing a person did, at one moment. A reply is one thing said back. Channels (``bot``) make turns from
+what they receive and show replies as they can.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from knowledge.telling import Line, Style
+
+__all__ = ["Button", "Line", "Quote", "Reply", "Style", "Turn", "TurnKind", "say"]
+
+
+class TurnKind(StrEnum):
+    """What was sent; everything that is not text or a button is answered with what to do instead."""
+
+    TEXT = "text"
+    BUTTON = "button"
+    COMMAND = "command"
+    PHOTO = "photo"
+    STICKER = "sticker"
+    VOICE = "voice"
+    FILE = "file"
+    PLACE = "place"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One message or press. ``chat`` and ``person`` are the channel's own numbers; ``at`` is Taipei time.
+
+    ``text``: the words, or for a command what follows it; ``command``: its name without the slash; ``action``: what
+    the pressed button carried; ``edited``: the person changed an earlier message.
+    """
+
+    chat: int
+    person: int
+    at: datetime
+    kind: TurnKind = TurnKind.TEXT
+    text: str = ""
+    command: str = ""
+    action: str = ""
+    edited: bool = False
+
+
+@dataclass(frozen=True)
+class Button:
+    """Something to tap: ``action`` comes back as pressed; ``url`` opens; ``copy`` is put on the clipboard."""
+
+    label: str
+    action: str = ""
+    url: str = ""
+    copy: str = ""
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A clause word for word, shown folded."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """Lines, folded quotes under them, and rows of buttons."""
+
+    lines: tuple[Line, ...]
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    quotes: tuple[Quote, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words alone."""
+        return "\n".join(line.text for line in self.lines)
+
+
+def say(*sentences: str, buttons: tuple[tuple[Button, ...], ...] = ()) -> Reply:
+    """A reply of plain sentences."""
+    return Reply(tuple(Line(sentence) for sentence in sentences), buttons)

@@ -1,0 +1,219 @@
+"""From a question to an answer: cited facts, or a question back, or an honest "not stated".
+
+The order of what matters: right, then honest silence. A unit has to fit well enough; two programmes that fit alike
+lead to a question back; choices that were not told do too; a city that the knowledge base does not hold is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from knowledge.base import KnowledgeBase
+from knowledge.model import Programme
+from knowledge.questions import Question, Reader
+from knowledge.units import Fit, Index, Unit
+from knowledge.wording import Wording
+
+
+class Status(StrEnum):
+    ANSWERED = "answered"
+    CLARIFY = "clarify"
+    ABSTAINED = "abstained"
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Where a line stands: the document's title, its 文號 if it has one, the clause."""
+
+    document: str
+    number: str | None
+    section: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something to tap: what it says, and the programme, or the choice within a programme, it stands for."""
+
+    label: str
+    programme: str
+    facet: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the question leads to, before it is put into words. ``units``: best first."""
+
+    status: Status
+    question: Question
+    programme: str | None = None
+    units: tuple[Unit, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    asking: str = ""
+    reason: str = ""
+    sure: float = 0.0
+
+
+SURE, NEAR, RIVAL = 0.40, 0.86, 0.90
+"""A best fit below SURE is not answered from; a unit within NEAR of the best goes along; a programme within RIVAL
+of the best one makes the question ambiguous. Learnt on the golden questions (tests/golden)."""
+NAMED, TOPIC, KIND = 0.12, 0.08, 0.06
+"""What it adds to a unit's score that its programme was named, was talked about before, that its kind was asked."""
+
+
+class Finder:
+    """Finds what answers a question in one knowledge base."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self.base = base
+        self.wording = Wording(base.data)
+        self.reader = Reader(base, self.wording, base.data)
+        self.index = Index(base, self.wording)
+
+    def find(self, text: str, earlier: Iterable[str] = ()) -> Finding:
+        """The finding for one message; ``earlier`` are the same person's messages before it, oldest first."""
+        question = self.reader.read(text, earlier)
+        if (elsewhere := self._elsewhere(question)) is not None:
+            return elsewhere
+        fits = self.rank(question)
+        if not fits or fits[0].score < SURE:
+            if question.named and not question.rest.strip("?!。, "):
+                return self._overview(question)
+            return Finding(
+                Status.ABSTAINED, question, programme=self._only(question), sure=fits[0].score if fits else 0
+            )
+        rivals = self._rivals(question, fits)
+        if len(rivals) > 1:
+            return self._which_programme(question, rivals, fits[0].score)
+        best = fits[0]
+        if best.unit.group == "silence":
+            return Finding(Status.ABSTAINED, question, best.unit.programme, (best.unit,), sure=best.score)
+        if (back := self._which_facet(question, fits)) is not None:
+            return back
+        units = self._together(fits)
+        return Finding(Status.ANSWERED, question, best.unit.programme, units, sure=best.score)
+
+    def rank(self, question: Question) -> list[Fit]:
+        """Units that fit, best first, with the programme, the choices and the kind taken into account."""
+        found = []
+        for fit in self.index.fits(question.rest if question.rest.strip() else question.plain):
+            unit = fit.unit
+            if not self._agrees(question, unit):
+                continue
+            score = fit.score
+            if question.named:
+                if unit.programme not in question.named:
+                    continue
+                score += NAMED
+            elif unit.programme in question.topic:
+                score += TOPIC
+            if unit.kinds & question.kinds:
+                score += KIND
+            told = sum((unit.programme, f) in question.facets for f in unit.facets)
+            found.append(replace(fit, score=score + 0.05 * told))
+        return sorted(found, key=lambda fit: fit.score, reverse=True)
+
+    def _agrees(self, question: Question, unit: Unit) -> bool:
+        """False where the unit is about another choice than the one named."""
+        told = question.facets
+        return all(told.get((unit.programme, facet), value) == value for facet, value in unit.facets.items())
+
+    def _elsewhere(self, question: Question) -> Finding | None:
+        """The question names only cities that none of its programmes belongs to."""
+        if not question.cities or not question.named:
+            return None
+        held = {self.base.programmes[name].programme.city for name in question.named}
+        if question.cities & held:
+            return None
+        return Finding(Status.ABSTAINED, question, reason="city")
+
+    def _only(self, question: Question) -> str | None:
+        names = question.named or question.topic
+        return names[0] if len(names) == 1 else None
+
+    def _overview(self, question: Question) -> Finding:
+        if len(question.named) > 1:
+            return self._which_programme(question, list(question.named), 1.0)
+        programme = self.base.programmes[question.named[0]]
+        wanted = programme.programme.overview
+        units = [
+            u
+            for u in self.index.units
+            if u.programme == question.named[0] and u.id in wanted and u.row is None
+        ]
+        units.sort(key=lambda u: wanted.index(u.id))
+        return Finding(
+            Status.ANSWERED, question, question.named[0], tuple(units[:4]), sure=1.0, reason="overview"
+        )
+
+    def _rivals(self, question: Question, fits: list[Fit]) -> list[str]:
+        """Programmes whose best unit fits about as well as the best of all."""
+        best: dict[str, float] = {}
+        for fit in fits:
+            best.setdefault(fit.unit.programme, fit.score)
+        top = fits[0].score
+        near = [name for name, score in best.items() if score >= RIVAL * top]
+        if len(question.named) == 1 or (question.topic and near[0] in question.topic):
+            return near[:1]
+        return near
+
+    def _which_programme(self, question: Question, names: list[str], sure: float) -> Finding:
+        choices = tuple(Choice(self.base.programmes[n].programme.short, n) for n in names)
+        return Finding(
+            Status.CLARIFY, question, None, (), choices, "您想問的是哪一個計畫？", "programme", sure
+        )
+
+    def _which_facet(self, question: Question, fits: list[Fit]) -> Finding | None:
+        """The best units differ only in a choice that was not told: ask which."""
+        best = fits[0]
+        programme = self.base.programmes[best.unit.programme]
+        for facet in programme.facets:
+            if facet.id not in best.unit.facets or (best.unit.programme, facet.id) in question.facets:
+                continue
+            near = [
+                f for f in fits if f.score >= NEAR * best.score and f.unit.programme == best.unit.programme
+            ]
+            if any(facet.id not in f.unit.facets and f.unit.group != "silence" for f in near):
+                continue
+            values = list(dict.fromkeys(f.unit.facets[facet.id] for f in near if facet.id in f.unit.facets))
+            if len(values) < 2:
+                continue
+            choices = tuple(Choice(facet.values[v][0], best.unit.programme, facet.id, v) for v in values)
+            units = tuple(f.unit for f in near if facet.id in f.unit.facets)
+            return Finding(
+                Status.CLARIFY,
+                question,
+                best.unit.programme,
+                units,
+                choices,
+                facet.question,
+                "facet",
+                best.score,
+            )
+        return None
+
+    def _together(self, fits: list[Fit]) -> tuple[Unit, ...]:
+        """The best unit and those that fit nearly as well, without saying anything twice."""
+        best = fits[0]
+        kept: list[Unit] = []
+        for fit in fits:
+            unit = fit.unit
+            if (
+                fit.score < NEAR * best.score
+                or unit.programme != best.unit.programme
+                or unit.group == "silence"
+            ):
+                continue
+            if any(unit.id == other.id or unit.say == other.say for other in kept):
+                continue
+            kept.append(unit)
+        return tuple(kept[:3])
+
+
+def citations(programme: Programme, document_title: str, unit: Unit) -> tuple[Citation, ...]:
+    """Where a unit stands."""
+    clauses: tuple[str, ...] = getattr(unit.entry, "clause", ())
+    return tuple(Citation(document_title, programme.programme.edition.number, clause) for clause in clauses)

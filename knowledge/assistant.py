@@ -1,0 +1,101 @@
+"""A message in, an answer out: the whole of what *knowledge* can do for a person's question.
+
+>>> from datetime import datetime
+>>> from knowledge.base import open_base
+>>> assistant = Assistant(open_base())
+>>> assistant.answer("交換學生美國名額幾個", datetime(2021, 12, 1)).status
+<Status.ANSWERED: 'answered'>
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from knowledge.answering import Finder, Finding, Status
+from knowledge.base import KnowledgeBase
+from knowledge.deadlines import TAIPEI
+from knowledge.guards import caught, load_guards
+from knowledge.telling import Answer, Line, Teller
+from knowledge.units import Unit
+
+LONGEST = 1000
+"""Characters of a message that are read; more than that is no question."""
+MOST_PARTS = 4
+
+
+class Assistant:
+    """Answers messages from one knowledge base. Holds nothing about anybody."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self.base = base
+        self.finder = Finder(base)
+        self.teller = Teller(base)
+        self.guards = load_guards(base.data)
+
+    def answer(self, text: str, at: datetime, earlier: Sequence[str] = ()) -> Answer:
+        """The answer to ``text`` at the moment ``at``; ``earlier``: the same person's messages, oldest first."""
+        at = at if at.tzinfo else at.replace(tzinfo=TAIPEI)
+        if len(text) > LONGEST:
+            return plain(
+                f"訊息太長了（{len(text)} 字），我一次讀 {LONGEST} 字以內。請把最想知道的一件事寫成一兩句話。"
+            )
+        if not re.search(r"\w", text):
+            return plain("我看不懂這則訊息。請用文字說出計畫名稱和想問的事，例如「交換學生報名到什麼時候」。")
+        guard = caught(self.guards, text)
+        if guard is not None:
+            return plain(guard.say)
+        earlier = [
+            message for message in earlier[-4:] if message.strip() and caught(self.guards, message) is None
+        ]
+        parts = split(text)
+        answers: list[Answer] = []
+        for part in parts:
+            finding = self.find(part, [*earlier, *parts[: parts.index(part)]], at)
+            answers.append(self.teller.tell(finding, at))
+        return together(parts, answers)
+
+    def about(self, unit: Unit, at: datetime) -> Answer:
+        """One unit told on its own, as when its button is tapped."""
+        question = self.finder.reader.read(unit.title)
+        status = Status.ABSTAINED if unit.group == "silence" else Status.ANSWERED
+        return self.teller.tell(Finding(status, question, unit.programme, (unit,), sure=1.0), at)
+
+    def find(self, text: str, earlier: Sequence[str], at: datetime) -> Finding:
+        """What one question leads to."""
+        return self.finder.find(text, earlier)
+
+
+def split(text: str) -> list[str]:
+    """Several questions in one message, in their order."""
+    parts = [part.strip() for part in re.split(r"(?<=[?？\n])", text)]
+    return list(dict.fromkeys(part for part in parts if re.search(r"\w", part)))[:MOST_PARTS]
+
+
+def plain(say: str) -> Answer:
+    """A sentence that answers nothing from a document."""
+    return Answer(Status.ABSTAINED, (Line(say),))
+
+
+def together(parts: Sequence[str], answers: Sequence[Answer]) -> Answer:
+    """The answers to several questions of one message as one: answered if any is, and each miss is told."""
+    if len(answers) == 1:
+        return answers[0]
+    kept = [
+        (part, answer)
+        for part, answer in zip(parts, answers, strict=True)
+        if answer.status is Status.ANSWERED
+    ]
+    if not kept:
+        return answers[0]
+    lines: list[Line] = []
+    for part, answer in zip(parts, answers, strict=True):
+        if answer.status is Status.ANSWERED:
+            lines += [line for line in answer.lines if line not in lines]
+        else:
+            lines.append(Line(f"「{part}」這一點公文裡找不到，我不猜。"))
+    first = kept[0][1]
+    cited = tuple(dict.fromkeys(c for _, answer in kept for c in answer.citations))
+    dates = tuple(dict.fromkeys(d for _, answer in kept for d in answer.dates))
+    return Answer(Status.ANSWERED, tuple(lines), cited, first.programme, (), first.next, dates)

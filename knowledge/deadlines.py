@@ -1,0 +1,207 @@
+"""What a date entry means at a given moment: open, over, still to come; the next turn of a yearly rule; the last day
+of a period counted from something that happened to the person who asks.
+
+Nothing here knows what time it is: ``at`` is always told. Times are Taipei's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from knowledge.dates import Counted, Mode, Status, countdown, deadline, find_all, roc, roc_range
+from knowledge.loading import DATA, parse, read_toml
+from knowledge.model import DateEntry, DateKind, Entry
+from knowledge.wording import normal
+
+TAIPEI = ZoneInfo("Asia/Taipei")
+ONE_OFF = {DateKind.WINDOW, DateKind.DEADLINE, DateKind.DAY, DateKind.PERIOD}
+YEAR = re.compile(r"(?<!\d)(\d{2,4})\s*(?:學?年)(?!級)")
+YEAR_WORDS = {"前年": -2, "去年": -1, "今年": 0, "本年": 0, "明年": 1, "後年": 2}
+
+
+class Phase(StrEnum):
+    """Where a moment lies: before, within or after a window; ``rolling`` where the document gives no date."""
+
+    UPCOMING = "upcoming"
+    OPEN = "open"
+    OVER = "over"
+    ROLLING = "rolling"
+
+
+class Anchor(Entry):
+    name: str
+    ask: str
+    words: tuple[str, ...]
+
+
+class Anchors(Entry):
+    anchors: dict[str, Anchor]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One turn of a date: its first and last day or instant (either may be open), and where ``at`` lies."""
+
+    entry: DateEntry
+    start: date | datetime | None
+    end: date | datetime | None
+    phase: Phase
+    year: int | None = None
+
+
+def moment(value: date | datetime, *, last: bool) -> datetime:
+    """``value`` as an instant in Taipei: a bare day is its first or, with ``last``, its last second."""
+    if isinstance(value, datetime):
+        return value if value.tzinfo else value.replace(tzinfo=TAIPEI)
+    return datetime.combine(value, time(23, 59, 59) if last else time(0), TAIPEI)
+
+
+def phase_of(start: date | datetime | None, end: date | datetime | None, at: datetime) -> Phase:
+    """Both ends belong to the window."""
+    if end is not None and at > moment(end, last=True):
+        return Phase.OVER
+    if start is not None and at < moment(start, last=False):
+        return Phase.UPCOMING
+    return Phase.OPEN
+
+
+def turn_of(entry: DateEntry, at: datetime, year: int | None = None) -> Turn | None:
+    """The turn of ``entry`` that matters at ``at``; ``year`` (Gregorian) is the programme's year, for yearly rules.
+
+    None for relative entries: they have no date until something has happened.
+    """
+    if entry.kind in ONE_OFF:
+        end = entry.end if entry.end is not None or entry.kind is DateKind.PERIOD else entry.start
+        return Turn(entry, entry.start, end, phase_of(entry.start, end, at))
+    if entry.kind is DateKind.YEARLY:
+        return yearly_turn(entry, at, year) if year is not None else next_turn(entry, at)
+    return None
+
+
+def yearly_turn(entry: DateEntry, at: datetime, year: int) -> Turn:
+    """The turn of a yearly rule that belongs to the programme of ``year``."""
+    rule = entry.yearly
+    assert rule is not None
+    due = year - 1 if rule.of == "before" else year
+    end = date(due, rule.month, min(rule.day, last_day(due, rule.month)))
+    start = date(due, rule.start_month, rule.start_day or 1) if rule.start_month else None
+    return Turn(entry, start, end, phase_of(start, end, at), year)
+
+
+def next_turn(entry: DateEntry, at: datetime) -> Turn:
+    """The first turn of a yearly rule that is not over at ``at``."""
+    rule = entry.yearly
+    assert rule is not None
+    year = at.year + (1 if rule.of == "before" else 0)
+    turn = yearly_turn(entry, at, year)
+    return turn if turn.phase is not Phase.OVER else yearly_turn(entry, at, year + 1)
+
+
+def last_day(year: int, month: int) -> int:
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return (following - timedelta(days=1)).day
+
+
+def written(turn: Turn) -> str:
+    """「110年12月27日（一）前」, 「113年8月7日（三）上午9時至8月9日（五）下午4時」, 「109年4月1日（三）起」."""
+    if turn.entry.kind is DateKind.DAY and turn.start is not None and turn.end in (None, turn.start):
+        return roc(turn.start)
+    if turn.start is not None and turn.end is not None:
+        return roc_range(turn.start, turn.end)
+    if turn.end is not None:
+        return f"{roc(turn.end)}前"
+    assert turn.start is not None
+    return f"{roc(turn.start)}起"
+
+
+def standing(turn: Turn, at: datetime) -> str:
+    """Where ``at`` lies, in words: 「已截止，已過 3 天」, 「還有 12 天截止」, 「還沒開始，還有 5 天」."""
+    ends = turn.entry.kind in (DateKind.WINDOW, DateKind.DEADLINE, DateKind.YEARLY)
+    if turn.phase is Phase.OVER:
+        assert turn.end is not None
+        return f"{'已截止' if ends else '已經結束'}，{countdown(turn.end, at)}"
+    if turn.phase is Phase.UPCOMING:
+        assert turn.start is not None
+        return f"還沒開始，{countdown(turn.start, at)}"
+    if turn.end is None:
+        return "進行中"
+    return (
+        f"{countdown(turn.end, at)}{'截止' if ends else '結束'}"
+        if ends or turn.start != turn.end
+        else countdown(turn.end, at)
+    )
+
+
+def programme_year(plain: str, at: datetime) -> int | None:
+    """The Gregorian year that a message (``wording.typed``) speaks of: 116年, 2027年, 明年."""
+    for match in YEAR.finditer(plain):
+        number = int(match[1])
+        if 80 <= number < 200:
+            return number + 1911
+        if 1990 <= number < 2100:
+            return number
+    for word, shift in YEAR_WORDS.items():
+        if word in plain:
+            return at.year + shift
+    return None
+
+
+class Anchored:
+    """Periods counted from a date that the person tells."""
+
+    def __init__(self, data: Path = DATA) -> None:
+        path = data / "words" / "anchors.toml"
+        self.anchors: Mapping[str, Anchor] = parse(Anchors, read_toml(path), path.name).anchors
+
+    def told(self, text: str, at: datetime, wanted: Iterable[str]) -> dict[str, date]:
+        """The day told in ``text`` for each wanted anchor: the date that stands nearest to one of its words."""
+        found = [
+            r
+            for r in find_all(text, reference=at, mode=Mode.MESSAGE)
+            if r.status is Status.OK and r.start is not None
+        ]
+        days: dict[str, date] = {}
+        for name in wanted:
+            anchor = self.anchors.get(name)
+            if anchor is None or not found:
+                continue
+            plain = normal(text)
+            places = [m.start() for word in anchor.words for m in re.finditer(re.escape(normal(word)), plain)]
+            if places:
+                nearest = min(found, key=lambda r: min(distance(place, r.span) for place in places))
+                start = nearest.start
+                assert start is not None
+                days[name] = start.date() if isinstance(start, datetime) else start
+        return days
+
+    def ask(self, name: str | None) -> str:
+        anchor = self.anchors.get(name or "")
+        return anchor.ask if anchor else "請告訴我從哪一天起算。"
+
+    def name(self, name: str | None) -> str:
+        anchor = self.anchors.get(name or "")
+        return anchor.name if anchor else "起算日"
+
+
+def distance(place: int, span: tuple[int, int]) -> int:
+    """How far a word is from a date; people say the date before the event (「11/3 返國」)."""
+    return place - span[1] if place >= span[1] else (span[0] - place) * 2
+
+
+def counted(entry: DateEntry, day: date) -> Counted:
+    """The last day of a relative entry when its anchor happened on ``day``."""
+    offset = entry.offset
+    assert offset is not None
+    return deadline(
+        day,
+        days=offset.days,
+        weeks=offset.weeks,
+        months=offset.months,
+        include_holidays=offset.include_holidays,
+    )

@@ -1,0 +1,196 @@
+"""A person's message, understood: which programme, which branch of it, what kind of thing is asked.
+
+Nothing is decided here. Evidence is only collected: names of programmes that stand in the message, cities, choices
+(美國, 升級認證, 20小時), and the kinds of question its words point to. A follow-up (「那美國呢？」) takes what it
+lacks from the earlier messages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from knowledge.base import KnowledgeBase
+from knowledge.loading import DATA, parse, read_toml
+from knowledge.model import Entry, Facet, Kind
+from knowledge.wording import Wording, normal, typed
+
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+FOLLOWING = re.compile(r"^(那|那麼|如果是|如果|換成|改成|若是|至於|還有|再來|它|他|這個)|呢$")
+
+
+class Kinds(Entry):
+    kinds: dict[Kind, tuple[str, ...]]
+
+
+class Places(Entry):
+    cities: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was understood. ``rest`` is the message without names, choices and polite words."""
+
+    text: str
+    plain: str
+    rest: str
+    named: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    cities: frozenset[str] = frozenset()
+    facets: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    kinds: frozenset[Kind] = frozenset()
+    follows: bool = False
+
+
+class Reader:
+    """Reads messages against one knowledge base's names and the word tables."""
+
+    def __init__(self, base: KnowledgeBase, wording: Wording, data: Path = DATA) -> None:
+        self.base, self.wording, self.data = base, wording, data
+
+    @cached_property
+    def kinds(self) -> dict[Kind, tuple[str, ...]]:
+        path = self.data / "words" / "kinds.toml"
+        table = parse(Kinds, read_toml(path), path.name).kinds
+        return {kind: tuple(map(normal, cues)) for kind, cues in table.items()}
+
+    @cached_property
+    def places(self) -> dict[str, tuple[str, ...]]:
+        path = self.data / "words" / "places.toml"
+        return {
+            city: tuple(map(normal, names))
+            for city, names in parse(Places, read_toml(path), path.name).cities.items()
+        }
+
+    @cached_property
+    def aliases(self) -> dict[str, tuple[str, ...]]:
+        """Each way to name a programme → the programmes it may mean."""
+        found: dict[str, list[str]] = {}
+        for name, programme in self.base.programmes.items():
+            about = programme.programme
+            for alias in {about.name, about.short, *about.aliases}:
+                found.setdefault(normal(alias).replace(" ", ""), []).append(name)
+        return {alias: tuple(names) for alias, names in found.items()}
+
+    @cached_property
+    def _alias_pattern(self) -> re.Pattern[str]:
+        ordered = sorted(self.aliases, key=len, reverse=True)
+        return re.compile("|".join(alias_pattern(alias) for alias in ordered))
+
+    @cached_property
+    def choices(self) -> list[tuple[str, tuple[str, str, str]]]:
+        """(word, (programme, facet, value)), longest word first."""
+        found = [
+            (normal(word), (name, facet.id, value))
+            for name, programme in self.base.programmes.items()
+            for facet in programme.facets
+            for value, words in facet.values.items()
+            for word in words
+        ]
+        return sorted(found, key=lambda item: len(item[0]), reverse=True)
+
+    def read(self, text: str, earlier: Iterable[str] = ()) -> Question:
+        """``text`` in the light of the same person's ``earlier`` messages, oldest first."""
+        question: Question | None = None
+        for message in (*earlier, text):
+            question = self._continue(self._read_one(message), question)
+        assert question is not None
+        return question
+
+    def _read_one(self, text: str) -> Question:
+        plain = re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", typed(text))
+        named, without = self._names(plain)
+        facets = self._facets(plain)
+        bare = self.wording.bare(without)
+        return Question(
+            text=text,
+            plain=plain,
+            rest=bare,
+            named=named,
+            cities=self._cities(plain),
+            facets=facets,
+            kinds=frozenset(kind for kind, cues in self.kinds.items() if any(cue in plain for cue in cues)),
+            follows=bool(FOLLOWING.search(plain.strip("?!。,~ "))),
+        )
+
+    def _names(self, plain: str) -> tuple[tuple[str, ...], str]:
+        """Programmes that ``plain`` names, and ``plain`` without those names. A longer name hides a shorter one."""
+        named: list[str] = []
+        without = plain
+        for match in self._alias_pattern.finditer(plain):
+            for name in self.aliases[match[0].replace(" ", "")]:
+                if name not in named:
+                    named.append(name)
+            without = without.replace(match[0], " ", 1)
+        return tuple(named), without
+
+    def _cities(self, plain: str) -> frozenset[str]:
+        """Cities that ``plain`` names; 新北 is not also 北市."""
+        found = set()
+        left = plain
+        for name, city in sorted(
+            ((n, c) for c, names in self.places.items() for n in names), key=lambda x: -len(x[0])
+        ):
+            if name in left:
+                found.add(city)
+                left = left.replace(name, "　")
+        return frozenset(found)
+
+    def _facets(self, plain: str) -> dict[tuple[str, str], str]:
+        found: dict[tuple[str, str], str] = {}
+        taken: dict[str, str] = {}
+        for word, (name, facet, value) in self.choices:
+            left = taken.get(name + facet, plain)
+            if word in left:
+                found.setdefault((name, facet), value)
+                taken[name + facet] = left.replace(word, "　")
+        for name, programme in self.base.programmes.items():
+            for entry in programme.facets:
+                if (name, entry.id) not in found and (counted := ranged(entry, plain)):
+                    found[name, entry.id] = counted
+        return found
+
+    def _continue(self, now: Question, before: Question | None) -> Question:
+        """``now`` with what it lacks taken from ``before``."""
+        if before is None:
+            return now
+        topic = now.named or before.named or before.topic
+        if now.named and not set(now.named) & set(before.named or before.topic):
+            return replace(now, topic=now.named)
+        own = {key: value for key, value in now.facets.items()}
+        facets = {**before.facets, **own}
+        content = self._content(now)
+        if content <= 2 or (now.follows and content <= 5):
+            rest, kinds = f"{before.rest} {now.rest}", now.kinds | before.kinds
+        else:
+            rest, kinds = now.rest, now.kinds
+        return replace(now, topic=topic, facets=facets, rest=rest, kinds=kinds)
+
+    def _content(self, question: Question) -> int:
+        """How many characters are left when choices and joining words are gone."""
+        left = FOLLOWING.sub("", question.rest.strip("?!。,~ "))
+        for word, key in self.choices:
+            if (key[0], key[1]) in question.facets:
+                left = left.replace(word, "")
+        return len(re.sub(r"[\W_]", "", left))
+
+
+def alias_pattern(alias: str) -> str:
+    """A Latin name only as a whole word."""
+    escaped = re.escape(alias)
+    return rf"(?<![a-z0-9]){escaped}(?![a-z0-9])" if alias.isascii() else escaped
+
+
+def ranged(facet: Facet, plain: str) -> str | None:
+    """The value whose range holds a number that stands before one of the facet's units."""
+    for match in NUMBER.finditer(plain):
+        after = plain[match.end() :].lstrip()
+        if facet.unit and after.startswith(tuple(map(normal, facet.unit))):
+            number = float(match[0])
+            for name, (low, high) in facet.ranges.items():
+                if low <= number <= high:
+                    return name
+    return None

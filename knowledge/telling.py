@@ -1,0 +1,324 @@
+"""A finding put into words: short lines, dates with weekday and countdown, doubts, and the clause of every line.
+
+The result is a value without markup; channels decide how a strong or a small line looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from knowledge.answering import Choice, Citation, Finding, Status
+from knowledge.base import KnowledgeBase
+from knowledge.dates import roc
+from knowledge.deadlines import Anchored, Phase, Turn, counted, programme_year, standing, turn_of, written
+from knowledge.model import Contact, DateEntry, DateKind, Doubt, Fact, Programme, Silence, Table
+from knowledge.units import Unit, row_text
+
+
+class Style(StrEnum):
+    STRONG = "strong"
+    PLAIN = "plain"
+    SMALL = "small"
+    DATE = "date"
+    WARN = "warn"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of an answer. ``cites``: numbers of the answer's citations that carry it."""
+
+    text: str
+    style: Style = Style.PLAIN
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is said back. ``citations`` is never empty where ``status`` is answered."""
+
+    status: Status
+    lines: tuple[Line, ...]
+    citations: tuple[Citation, ...] = ()
+    programme: str | None = None
+    choices: tuple[Choice, ...] = ()
+    next: tuple[Unit, ...] = ()
+    dates: tuple[DateEntry, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """As a person would read it, without markup; the sources stand at the end."""
+        parts = [line.text for line in self.lines]
+        parts += [f"{n}. {choice.label}" for n, choice in enumerate(self.choices, 1)]
+        if self.citations:
+            parts.append(sources(self.citations))
+        return "\n".join(parts)
+
+
+def sources(cited: Iterable[Citation]) -> str:
+    """「依據：〈title〉（文號）附錄六 陸、二；伍、一」."""
+    grouped: dict[tuple[str, str | None], list[str]] = {}
+    for citation in cited:
+        grouped.setdefault((citation.document, citation.number), []).append(citation.section)
+    told = [
+        f"〈{title}〉{f'（{number}）' if number else ''}{'；'.join(sections)}"
+        for (title, number), sections in grouped.items()
+    ]
+    return "依據：" + "；".join(told)
+
+
+class Teller:
+    """Puts findings of one knowledge base into words."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self.base = base
+        self.anchored = Anchored(base.data)
+
+    def tell(self, finding: Finding, at: datetime) -> Answer:
+        """The answer to a finding, as of ``at``."""
+        if finding.status is Status.CLARIFY:
+            return self._ask_back(finding, at)
+        if finding.status is Status.ABSTAINED:
+            return self._abstain(finding)
+        assert finding.programme is not None
+        programme = self.base.programmes[finding.programme]
+        lines: list[Line] = []
+        cited: list[Citation] = []
+        dates: list[DateEntry] = []
+        for unit in finding.units:
+            lines += self._unit(programme, unit, finding, at, dates)
+            cited += self.cite(programme, unit)
+        lines += self._after(programme, dates, at)
+        for doubt in self._doubts(programme, finding.units, dates):
+            lines.append(Line(f"疑義：{doubt.say}", Style.WARN))
+            cited += self._citations(programme, doubt.clause)
+        cited += [c for entry in dates for c in self._citations(programme, entry.clause)]
+        lines.append(Line(self.edition(programme, at), Style.SMALL))
+        return Answer(
+            Status.ANSWERED, tuple(dict.fromkeys(lines)), tuple(dict.fromkeys(cited)), finding.programme,
+            next=self._next(programme, finding.units), dates=tuple(dates),
+        )  # fmt: skip
+
+    def cite(self, programme: Programme, unit: Unit) -> list[Citation]:
+        return self._citations(programme, getattr(unit.entry, "clause", ()))
+
+    def _citations(self, programme: Programme, clauses: Iterable[str]) -> list[Citation]:
+        about = programme.programme
+        title = self.base.documents[about.document].title
+        return [Citation(title, about.edition.number, clause) for clause in clauses]
+
+    def _unit(
+        self, programme: Programme, unit: Unit, finding: Finding, at: datetime, dates: list[DateEntry]
+    ) -> list[Line]:
+        entry = unit.entry
+        lines: list[Line] = []
+        if isinstance(entry, Fact):
+            lines.append(Line(entry.say))
+            told = [d for d in programme.dates if d.id in entry.dates and agrees(d, finding, unit.programme)]
+            for date_entry in told:
+                lines += self._date(date_entry, finding, at)
+            dates += told
+        elif isinstance(entry, Table):
+            lines += [Line(row_text(entry, unit.row))] if unit.row is not None else table_lines(entry)
+        elif isinstance(entry, DateEntry):
+            lines += self._date(entry, finding, at)
+            dates.append(entry)
+        elif isinstance(entry, Contact):
+            lines += contact_lines(entry)
+        else:
+            lines.append(Line(entry.say))
+        return lines
+
+    def _date(self, entry: DateEntry, finding: Finding, at: datetime) -> list[Line]:
+        if entry.kind is DateKind.RELATIVE:
+            return self._relative(entry, finding, at)
+        year = programme_year(finding.question.plain, at) if entry.kind is DateKind.YEARLY else None
+        turn = turn_of(entry, at, year)
+        assert turn is not None
+        lines = [Line(f"{entry.label}：{written(turn)}。{standing(turn, at)}。", Style.DATE)]
+        if turn.phase is Phase.OVER and entry.after_close:
+            lines.append(Line(entry.after_close))
+        if entry.kind is DateKind.YEARLY and turn.phase is Phase.OVER:
+            upcoming = turn_of(entry, at)
+            assert upcoming is not None
+            lines.append(Line(f"下一次：{written(upcoming)}，{standing(upcoming, at)}。", Style.DATE))
+        return lines
+
+    def _relative(self, entry: DateEntry, finding: Finding, at: datetime) -> list[Line]:
+        told = self.anchored.told(finding.question.text, at, [entry.anchor or ""])
+        day = told.get(entry.anchor or "")
+        if day is None:
+            return [Line(self.anchored.ask(entry.anchor), Style.SMALL)]
+        result = counted(entry, day)
+        turn = Turn(entry, None, result.last_day, Phase.OPEN)
+        over = result.last_day < at.date()
+        state = (
+            f"已過期限，{standing(Turn(entry, None, result.last_day, Phase.OVER), at)}"
+            if over
+            else standing(turn, at)
+        )
+        lines = [
+            Line(f"{entry.label}：最後一天是{roc(result.last_day)}。{state}。", Style.DATE),
+            Line(result.how, Style.SMALL),
+        ]
+        if result.moved_to is not None:
+            lines.append(
+                Line(
+                    f"那天是{result.holiday_name or '假日'}，依法可能順延到{roc(result.moved_to)}；保險起見請在原來那天以前辦好。",
+                    Style.SMALL,
+                )
+            )
+        return lines
+
+    def _after(self, programme: Programme, dates: list[DateEntry], at: datetime) -> list[Line]:
+        """When what was asked is over: the next window there is, or that there is none."""
+        turns = [turn for entry in dates if entry.applying and (turn := turn_of(entry, at)) is not None]
+        if not turns or any(turn.phase is not Phase.OVER for turn in turns):
+            return []
+        later = [
+            turn
+            for turn in self.windows(programme, at)
+            if turn.phase is not Phase.OVER and turn.entry not in dates
+        ]
+        if later:
+            turn = later[0]
+            dates.append(turn.entry)
+            return [
+                Line(
+                    f"下一個受理期間——{turn.entry.label}：{written(turn)}，{standing(turn, at)}。", Style.DATE
+                )
+            ]
+        return [
+            Line(
+                "這一版的申請都已截止，知識庫裡沒有更新的年度版本。新年度請洽承辦單位；也可以訂閱，有新版本就通知您。",
+                Style.WARN,
+            )
+        ]
+
+    def windows(self, programme: Programme, at: datetime) -> list[Turn]:
+        """Every window or deadline for applying, in order of its end."""
+        turns = [
+            turn for entry in programme.dates if entry.applying and (turn := turn_of(entry, at)) is not None
+        ]
+        return sorted(turns, key=lambda turn: str(turn.end or turn.start))
+
+    def edition(self, programme: Programme, at: datetime) -> str:
+        """Which edition this is, and whether it is over at ``at``."""
+        edition = programme.programme.edition
+        if edition.standing:
+            when = (
+                f"最後{'修訂' if edition.revised else '發布'} {roc(edition.issued, weekday=False)}"
+                if edition.issued
+                else "公文未載明日期"
+            )
+            return f"〔{programme.programme.short}・{edition.label}・{when}；知識庫沒有更新的版本〕"
+        if edition.ends is not None and edition.ends < at.date():
+            return f"〔{programme.programme.short}・{edition.label}版，已於{roc(edition.ends, weekday=False)}結束；知識庫沒有更新的版本〕"
+        return f"〔{programme.programme.short}・{edition.label}版〕"
+
+    def _doubts(self, programme: Programme, units: Iterable[Unit], dates: Iterable[DateEntry]) -> list[Doubt]:
+        touched = {u.id for u in units} | {d.id for d in dates}
+        named = {d.doubt for d in dates if d.doubt}
+        shown = {u.id for u in units}
+        return [
+            d for d in programme.doubts if (touched & set(d.touches) or d.id in named) and d.id not in shown
+        ]
+
+    def _next(self, programme: Programme, units: Iterable[Unit]) -> tuple[Unit, ...]:
+        """What is likely asked next: what the facts point to, then what the programme does."""
+        shown = {u.id for u in units}
+        wanted = [name for u in units if isinstance(u.entry, Fact) for name in u.entry.see]
+        wanted += [*programme.programme.next, *programme.programme.overview]
+        titles = {entry.id: entry for group in programme.groups().values() for entry in group}
+        found = []
+        for name in dict.fromkeys(wanted):
+            entry = titles[name]
+            if name not in shown and isinstance(entry, Fact):
+                found.append(
+                    Unit(
+                        programme.programme.id,
+                        name,
+                        "fact",
+                        entry.title,
+                        entry.say,
+                        frozenset(),
+                        (),
+                        (),
+                        {},
+                        entry,
+                    )
+                )
+        return tuple(found[:3])
+
+    def _ask_back(self, finding: Finding, at: datetime) -> Answer:
+        lines = [Line(f"{finding.asking}請點選：", Style.STRONG)]
+        cited: list[Citation] = []
+        if finding.reason == "facet" and finding.programme is not None:
+            programme = self.base.programmes[finding.programme]
+            for unit in finding.units[:6]:
+                lines += self._unit(programme, unit, finding, at, [])
+                cited += self.cite(programme, unit)
+        return Answer(
+            Status.CLARIFY, tuple(lines), tuple(dict.fromkeys(cited)), finding.programme, finding.choices
+        )
+
+    def _abstain(self, finding: Finding) -> Answer:
+        programme = self.base.programmes.get(finding.programme or "")
+        lines, cited = [], []
+        if finding.units and programme is not None:
+            silence = finding.units[0].entry
+            assert isinstance(silence, Silence)
+            lines.append(Line(silence.say))
+            contact = next((c for c in programme.contacts if c.id == silence.contact), programme.contacts[0])
+            lines += contact_lines(contact)
+            cited = self._citations(programme, contact.clause)
+        elif finding.reason == "city":
+            held = sorted({p.programme.issuer for p in self.base.programmes.values()})
+            lines.append(
+                Line(f"知識庫裡沒有這個縣市的這項計畫。目前只有：{'、'.join(held)}。請洽當地的教育局（處）。")
+            )
+        elif programme is not None:
+            lines.append(
+                Line(
+                    f"{programme.programme.short}的公文裡找不到這件事，我不猜。可以換個說法再問一次，或直接問："
+                )
+            )
+            lines += contact_lines(programme.contacts[0])
+            cited = self._citations(programme, programme.contacts[0].clause)
+        else:
+            lines.append(Line("這個問題不在知識庫裡，我沒有根據可以回答。"))
+            names = "、".join(p.programme.short for p in self.base.programmes.values())
+            lines.append(
+                Line(
+                    f"我知道的是：{names}。請說出計畫名稱和想問的事；其他事情請洽學校或當地教育局（處）。",
+                    Style.SMALL,
+                )
+            )
+        return Answer(Status.ABSTAINED, tuple(lines), tuple(cited), finding.programme)
+
+
+def agrees(entry: DateEntry, finding: Finding, programme: str) -> bool:
+    """False where the date is about another choice than the one named."""
+    told = finding.question.facets
+    return all(told.get((programme, facet), value) == value for facet, value in entry.facets.items())
+
+
+def table_lines(table: Table) -> list[Line]:
+    """A whole list, one row a line."""
+    rows = [Line(f"・{row_text(table, n)}") for n in range(len(table.rows))]
+    return [Line(f"{table.title}：", Style.STRONG), *rows, *([Line(table.note)] if table.note else [])]
+
+
+def contact_lines(contact: Contact) -> list[Line]:
+    """Whom to ask, with every way the document gives."""
+    parts = [f"請洽：{contact.office}{f' {contact.person}' if contact.person else ''}（{contact.handles}）"]
+    for label, value in (
+        ("電話", contact.phone),
+        ("電子郵件", contact.email),
+        ("地址", contact.address),
+        ("網址", contact.url),
+    ):
+        if value:
+            parts.append(f"{label}：{value}")
+    return [Line(part) for part in parts]
