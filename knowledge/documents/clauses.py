@@ -177,7 +177,7 @@ class _Reader:
     def is_plate(self) -> bool:
         """Inside a table or figure, whose own numbers are cells and no clauses."""
         mark = self.open[-1].mark
-        return mark.key[0] in "表圖" or mark.name.endswith(("圖", "表")) and mark.rank is Rank.PART
+        return mark.key[0] in "表圖" or (mark.name.endswith(("圖", "表")) and mark.rank is Rank.PART)
 
     def allowed(self, mark: Mark) -> bool:
         if self.is_plate() and mark.rank not in (Rank.FORMAL, Rank.PLATE):
