@@ -12,7 +12,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from knowledge.errors import KnowledgeError
-from knowledge.model import DocumentEntry, Entry, Programme
+from knowledge.model import DocumentEntry, Entry, Piece, Programme
 
 DATA = Path(__file__).parent / "data"
 M = TypeVar("M", bound=BaseModel)
@@ -98,18 +98,26 @@ def check_programme(programme: Programme, file: str, documents: dict[str, Docume
         raise KnowledgeError(file, "programme", "id", f"應和檔名相同（{Path(file).stem}）")
     if about.document not in documents:
         raise KnowledgeError(file, "programme", "document", f"documents.toml 裡沒有 {about.document}")
-    groups = programme.groups()
     seen: dict[str, str] = {}
-    for group, entries in groups.items():
-        for entry in entries:
-            if entry.id in seen:
-                raise KnowledgeError(file, f"{group} {entry.id}", "id", f"和 {seen[entry.id]} 的 id 重複")
-            seen[entry.id] = group
+    for group, entry in grouped(programme):
+        if entry.id in seen:
+            raise KnowledgeError(file, f"{group} {entry.id}", "id", f"和 {seen[entry.id]} 的 id 重複")
+        seen[entry.id] = group
     for where, key, wanted in mentions(programme):
         if wanted not in seen:
             raise KnowledgeError(file, where, key, f"提到了不存在的 id「{wanted}」")
+    check_facets(programme, file)
+
+
+def grouped(programme: Programme) -> list[tuple[str, Piece]]:
+    """(group, entry) for every entry."""
+    return [(group, entry) for group, entries in programme.groups().items() for entry in entries]
+
+
+def check_facets(programme: Programme, file: str) -> None:
+    """Every choice that an entry names is defined."""
     values = {facet.id: facet.values for facet in programme.facets}
-    for group, entry in ((g, e) for g, es in groups.items() for e in es):
+    for group, entry in grouped(programme):
         for facet, value in getattr(entry, "facets", {}).items():
             if value not in values.get(facet, {}):
                 raise KnowledgeError(file, f"{group} {entry.id}", "facets", f"沒有定義 {facet} = {value}")

@@ -160,8 +160,7 @@ class Reader:
         topic = now.named or before.named or before.topic
         if now.named and not set(now.named) & set(before.named or before.topic):
             return replace(now, topic=now.named)
-        own = {key: value for key, value in now.facets.items()}
-        facets = {**before.facets, **own}
+        facets = {**before.facets, **now.facets}
         content = self._content(now)
         if content <= 2 or (now.follows and content <= 5):
             rest, kinds = f"{before.rest} {now.rest}", now.kinds | before.kinds

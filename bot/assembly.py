@@ -1,0 +1,31 @@
+"""How the parts are put together: the one file that shows the whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.settings import Settings
+from handlers.asking import Asking
+from handlers.conversation import Conversations
+from handlers.desk import Desk
+from handlers.starting import Starting
+from knowledge.assistant import Assistant
+from knowledge.base import open_base
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Everything that runs, put together once."""
+
+    settings: Settings
+    assistant: Assistant
+    conversations: Conversations
+    desk: Desk
+
+
+def assemble(settings: Settings) -> Parts:
+    """Build the parts; KnowledgeError names the file, entry and key of a data file that is wrong."""
+    assistant = Assistant(open_base(settings.built, settings.knowledge))
+    conversations = Conversations()
+    asking = Asking(assistant, conversations)
+    return Parts(settings, assistant, conversations, Desk(asking, Starting(asking)))

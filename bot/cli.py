@@ -1,0 +1,127 @@
+"""The command ``zigetong``: chat, run, and the machine interface.
+
+Every command sets itself up from the environment, says in a sentence what is missing, and ends with 0, or 1 where it
+could not do what was asked, or 2 where the call's own words were off.
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from bot import clock
+from bot.assembly import Parts, assemble
+from bot.machine import Ask, Row, stream
+from bot.settings import from_environment
+from bot.terminal import Terminal
+from knowledge.errors import ZigetongError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit status."""
+    options = parser().parse_args(arguments)
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    try:
+        status: int = options.command(options)
+    except ZigetongError as error:
+        print(f"zigetong：{error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print()
+        return 0
+    return status
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    whole = argparse.ArgumentParser(
+        prog="zigetong", description="資格通：問教育計畫的資格、期限、金額、表件與聯絡方式"
+    )
+    commands = whole.add_subparsers(required=True, metavar="指令")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], help: str) -> argparse.ArgumentParser:
+        found = commands.add_parser(name, help=help, description=help)
+        found.set_defaults(command=run)
+        return found
+
+    chat = command("chat", run_chat, "在終端機對話")
+    chat.add_argument(
+        "--at", type=when, metavar="日期", help="假裝現在是這一天（2021-12-20）或這一刻（2021-12-20T10:00）"
+    )
+    command("run", run_telegram, "啟動 Telegram 機器人")
+    ask = command("ask", run_ask, "從標準輸入讀問題，一行一個 JSON，逐行回答")
+    ask.add_argument("--jsonl", action="store_true", required=True)
+    verify = command("verify", run_verify, "逐則核對知識資料和公文原文")
+    verify.add_argument("folder", type=Path, metavar="公文資料夾")
+    return whole
+
+
+def when(text: str) -> datetime:
+    """A pretended present, for argparse."""
+    try:
+        return clock.moment(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"「{text}」不是日期；請寫成 2021-12-20 或 2021-12-20T10:00"
+        ) from None
+
+
+def parts() -> Parts:
+    return assemble(from_environment())
+
+
+def run_chat(options: argparse.Namespace) -> int:
+    """Talk in the terminal."""
+    pretended: datetime | None = options.at
+    Terminal(parts().desk, (lambda: pretended) if pretended else clock.now).run(typed_lines())
+    return 0
+
+
+def typed_lines() -> Iterator[str]:
+    """Lines from the keyboard until it ends; the prompt only where somebody types."""
+    if sys.stdin.isatty():
+        import readline  # noqa: F401  (makes input() editable)
+    while True:
+        try:
+            yield input("\n> " if sys.stdin.isatty() else "")
+        except EOFError:
+            return
+        except UnicodeDecodeError:
+            print("這一行的編碼讀不懂，請用 UTF-8 再打一次。")
+
+
+def run_ask(_: argparse.Namespace) -> int:
+    """Answer questions from standard input."""
+    return answer_lines(Ask(parts().assistant, clock.now))
+
+
+def answer_lines(answer: Callable[[Row], Row]) -> int:
+    """Standard input, line by line, to standard output, in UTF-8 whatever the locale."""
+    source = open(sys.stdin.fileno(), encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115
+    for line in stream(source, answer):
+        sys.stdout.buffer.write(line.encode() + b"\n")
+        sys.stdout.buffer.flush()
+    return 0
+
+
+def run_verify(options: argparse.Namespace) -> int:
+    """Prove every fact against the documents in a folder."""
+    from knowledge.documents.proof import main as prove
+
+    return prove(options.folder)
+
+
+def run_telegram(_: argparse.Namespace) -> int:
+    """Run the Telegram bot until it is told to stop."""
+    from bot.running import run
+
+    return run(from_environment())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
