@@ -134,7 +134,9 @@ class _Open:
     placed: bool = False
 
     def close(self) -> Clause:
-        return Clause(self.mark, self.path, join(self.lines), tuple(child.close() for child in self.children))
+        chapter = self.mark.rank in (Rank.FORMAL, Rank.ACTION)
+        children = tuple(child.close() for child in self.children)
+        return Clause(self.mark, self.path, join(self.lines, chapter), children)
 
     def child(self, key: str) -> _Open | None:
         return next((child for child in reversed(self.children) if child.mark.key == key), None)

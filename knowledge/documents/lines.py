@@ -20,6 +20,8 @@ _RULE = re.compile(r"\|[\s|:-]*-[\s|:-]*\|?")
 _BULLET = re.compile(r"^\s*(?:[-*#]+\s+)+")
 _PAGE = re.compile(r"\d{1,3}")
 _PAGE_AFTER_SENTENCE = re.compile(r"(?<=。)\d{1,3}$")
+_NO_HEADING = re.compile(r"[。:;]|[,、(]$")
+HEADING = 30  # characters; the lines of the documents wrap at 34 and more
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
 
@@ -53,16 +55,27 @@ def _furniture(line: str, raw: str, heads: list[str]) -> bool:
     return bool(_PAGE.fullmatch(tight)) and not raw.startswith("\t")
 
 
-def join(lines: Iterable[Line]) -> str:
-    """Wrapped lines as running text; a row of a table and an indented paragraph begin a new line."""
+def join(lines: Iterable[Line], chapter: bool = False) -> str:
+    """Wrapped lines as running text; a heading, a row of a table and an indented paragraph stand alone.
+
+    ``chapter`` says that the first line opens a chapter, so that it is a heading when it is short.
+    """
     text = ""
-    after_row = False
+    before: Line | None = None
     for line in lines:
-        if not text:
+        if before is None:
             text = line.text
-        elif line.row or after_row or (line.indented and text.endswith(("。", "!", "?"))):
+        elif line.row or before.row or _begins(line, before, first=text == before.text, chapter=chapter):
             text += "\n" + line.text
         else:
             text += (" " if _LATIN.match(text[-1]) and _LATIN.match(line.text) else "") + line.text
-        after_row = line.row
+        before = line
     return text
+
+
+def _begins(line: Line, before: Line, *, first: bool, chapter: bool) -> bool:
+    """A new paragraph: indented after a sentence's end, or after a short heading."""
+    if line.indented and before.text.endswith(("。", "!", "?")):
+        return True
+    heading = first and len(before.text) <= HEADING and not _NO_HEADING.search(before.text)
+    return heading and (line.indented or chapter)

@@ -54,10 +54,10 @@ _LINE = (
     (Rank.DIGIT, re.compile(r"(?P<n>\d{1,2})(?:\.(?!\d)|、(?!\d))")),
     (Rank.DIGIT_BRACKET, re.compile(r"\((?P<n>\d{1,2})\)")),
 )
+_PLATE = re.compile(r"(?P<what>[表圖註])\s*(?P<n>\d{1,2})")
 _ADDRESS = (
     (Rank.ACTION, re.compile(r"(?:行動方案)?\s*(?P<n>\d{1,2}-\d{1,2})")),
     (Rank.STRATEGY, re.compile(r"策略(?P<n>[一二三四五六七八九十])")),
-    (Rank.PLATE, re.compile(r"(?P<what>[表圖註])\s*(?P<n>\d{1,2})")),
     (Rank.FORMAL, re.compile(rf"(?P<n>{_FORMAL})")),
     (Rank.PLAIN, re.compile(rf"(?P<n>{_PLAIN})")),
     (Rank.BRACKET, re.compile(rf"\((?P<n>{_PLAIN})\)")),
@@ -108,6 +108,8 @@ def read_address(address: str, names: Iterable[str]) -> tuple[Mark, ...] | None:
 
 
 def _address_step(rest: str, names: list[str]) -> tuple[Mark | None, int]:
+    if plate := _PLATE.match(rest):
+        return _mark(Rank.PLATE, plate), plate.end()
     for name in names:
         loose = re.match(r"\s*".join(map(re.escape, squeeze(name))), rest, re.IGNORECASE)
         if loose:
