@@ -25,11 +25,14 @@ BIG = {"萬": 10_000, "億": 100_000_000}
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 
 
+def shown(text: str) -> str:
+    """``text`` as it is printed, with private-use characters (lost check boxes) as □."""
+    return "".join("□" if "\ue000" <= sign <= "\uf8ff" else sign for sign in text)
+
+
 def normal(text: str) -> str:
-    """``text`` in Unicode NFKC; private-use characters (lost check boxes) become □."""
-    return "".join(
-        "□" if "\ue000" <= sign <= "\uf8ff" else sign for sign in unicodedata.normalize("NFKC", text)
-    )
+    """``text`` in Unicode NFKC, check boxes as □."""
+    return unicodedata.normalize("NFKC", shown(text))
 
 
 def squeeze(text: str) -> str:

@@ -136,7 +136,8 @@ class _Open:
     def close(self) -> Clause:
         chapter = self.mark.rank in (Rank.FORMAL, Rank.ACTION)
         children = tuple(child.close() for child in self.children)
-        return Clause(self.mark, self.path, join(self.lines, chapter), children)
+        own = join(self.lines, chapter=chapter, labelled=self.mark.rank is Rank.PART)
+        return Clause(self.mark, self.path, own, children)
 
     def child(self, key: str) -> _Open | None:
         return next((child for child in reversed(self.children) if child.mark.key == key), None)
@@ -239,10 +240,10 @@ def after_title(text: str, title: str) -> str:
     rest = text
     for wanted in title:
         rest = rest.lstrip()
-        if not rest.startswith(wanted):
+        if normal(rest[:1]) != wanted:
             return text
         rest = rest[1:]
-    return rest.lstrip(" :") or text
+    return rest.lstrip(" :：") or text
 
 
 def split_inner(mark: Mark, rest: str) -> tuple[str, str]:

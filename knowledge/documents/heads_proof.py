@@ -19,7 +19,7 @@ def prove_about(about: About, base: Ground) -> list[str]:
     numbers = [edition.number] if edition.number else []
     days = [day for day in (edition.issued, edition.starts, edition.ends) if day]
     names = [about.name, about.short, *about.aliases, base.document.entry.title]
-    problems = prove(base, [*told, *numbers], [roc_text(day) for day in days], names)
+    problems = prove(base, [*told, *numbers], [f"{roc_text(day)} {day.isoformat()}" for day in days], names)
     problems += [f"文號「{number}」不在條文裡。" for number in numbers if not base.says(number)]
     if edition.issued and not printed(edition.issued, base):
         problems.append(f"發布日 {roc_text(edition.issued)} 不在條文裡；請補條文地址（多半是題頭）。")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from knowledge.documents.characters import normal, squeeze
+from knowledge.documents.characters import shown, squeeze
 
 _LINK = re.compile(r"<(https?://[^>\s]+)>")
 _TAG = re.compile(r"</?[a-zA-Z][^>\n]*>")
@@ -20,14 +20,15 @@ _RULE = re.compile(r"\|[\s|:-]*-[\s|:-]*\|?")
 _BULLET = re.compile(r"^\s*(?:[-*#]+\s+)+")
 _PAGE = re.compile(r"\d{1,3}")
 _PAGE_AFTER_SENTENCE = re.compile(r"(?<=。)\d{1,3}$")
-_NO_HEADING = re.compile(r"[。:;]|[,、(]$")
+_NO_HEADING = re.compile(r"[。:：;；]|[,，、(（]$")
+_LABEL = re.compile(r"[\u4e00-\u9fff]{2,14}[:：]")
 HEADING = 30  # characters; the lines of the documents wrap at 34 and more
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line in NFKC: ``text`` stripped, whether it is a row of a table, whether it opens a paragraph."""
+    """One line: ``text`` as printed but stripped, whether it is a row of a table, whether it is indented."""
 
     text: str
     row: bool = False
@@ -38,7 +39,7 @@ def clean_lines(text: str, furniture: Iterable[str] = ()) -> Iterator[Line]:
     """The lines of ``text`` that carry words, in order."""
     heads = [squeeze(head) for head in furniture]
     for raw in text.removeprefix("\ufeff").splitlines():
-        line = _TAG.sub(" ", _LINK.sub(r"\1", normal(raw)))
+        line = _TAG.sub(" ", _LINK.sub(r"\1", shown(raw)))
         row = raw.lstrip().startswith("|") or raw.startswith("\t")
         if not squeeze(line) or _furniture(line, raw, heads) or (row and _RULE.fullmatch(line.strip())):
             continue
@@ -55,17 +56,23 @@ def _furniture(line: str, raw: str, heads: list[str]) -> bool:
     return bool(_PAGE.fullmatch(tight)) and not raw.startswith("\t")
 
 
-def join(lines: Iterable[Line], chapter: bool = False) -> str:
+def join(lines: Iterable[Line], *, chapter: bool = False, labelled: bool = False) -> str:
     """Wrapped lines as running text; a heading, a row of a table and an indented paragraph stand alone.
 
-    ``chapter`` says that the first line opens a chapter, so that it is a heading when it is short.
+    ``chapter`` says that the first line opens a chapter, so that it is a heading when it is short; ``labelled`` that
+    a line may open with a label (承辦單位：…), as in the head of a letter.
     """
     text = ""
     before: Line | None = None
     for line in lines:
         if before is None:
             text = line.text
-        elif line.row or before.row or _begins(line, before, first=text == before.text, chapter=chapter):
+        elif (
+            line.row
+            or before.row
+            or (labelled and _LABEL.match(line.text))
+            or _begins(line, before, first=text == before.text, chapter=chapter)
+        ):
             text += "\n" + line.text
         else:
             text += (" " if _LATIN.match(text[-1]) and _LATIN.match(line.text) else "") + line.text
@@ -75,7 +82,7 @@ def join(lines: Iterable[Line], chapter: bool = False) -> str:
 
 def _begins(line: Line, before: Line, *, first: bool, chapter: bool) -> bool:
     """A new paragraph: indented after a sentence's end, or after a short heading."""
-    if line.indented and before.text.endswith(("。", "!", "?")):
+    if line.indented and before.text.endswith(("。", "!", "！", "?", "？")):
         return True
     heading = first and len(before.text) <= HEADING and not _NO_HEADING.search(before.text)
     return heading and (line.indented or chapter)

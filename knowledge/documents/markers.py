@@ -87,10 +87,13 @@ def _mark(rank: Rank, found: re.Match[str]) -> Mark:
 
 
 def read_mark(line: str) -> tuple[Mark, str] | None:
-    """(mark, the rest of the line) where a line in NFKC opens a numbered clause; None where it does not."""
+    """(mark, the rest of the line as printed) where a line opens a numbered clause; None where it does not."""
+    start = normal(line[:24])
     for rank, pattern in _LINE:
-        if found := pattern.match(line):
-            return _mark(rank, found), line[found.end() :].strip()
+        if found := pattern.match(start):
+            mark = start[: found.end()]
+            length = next(n for n in range(1, len(line) + 1) if normal(line[:n]).startswith(mark))
+            return _mark(rank, found), line[length:].strip()
     return None
 
 
