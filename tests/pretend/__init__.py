@@ -1,0 +1,1 @@
+"""Outside worlds, pretended once: Telegram as rules, in process or on loopback."""
