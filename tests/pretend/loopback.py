@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.message import Message
 from email.parser import BytesParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -61,9 +62,13 @@ def form(kind: str, raw: bytes) -> dict[str, Any]:
         return dict(json.loads(raw or b"{}"))
     if kind.startswith("multipart/"):
         message = BytesParser().parsebytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + raw)
-        parts = message.get_payload()
-        assert isinstance(parts, list)
-        return {
-            str(p.get_param("name", header="content-disposition")): p.get_payload(decode=True) for p in parts
-        }  # type: ignore[union-attr]
+        parts = [part for part in message.walk() if not part.is_multipart()]
+        return {str(part.get_param("name", header="content-disposition")): content(part) for part in parts}
     return dict(parse_qsl(raw.decode(), keep_blank_values=True))
+
+
+def content(part: Message) -> str | bytes:
+    """A form field's text, or a file's bytes."""
+    raw = part.get_payload(decode=True)
+    assert isinstance(raw, bytes)
+    return raw if part.get_filename() else raw.decode()
