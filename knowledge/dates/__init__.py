@@ -7,6 +7,7 @@
 No module here looks at a clock: the present is always an argument.
 """
 
+from .births import AgeReading, BirthReading, age_on, entry_school_year, read_age, read_birth, usual_grades
 from .counting import (
     Counted,
     add_months,
@@ -19,30 +20,50 @@ from .counting import (
     period_end,
 )
 from .expressions import find_all, read
+from .grades import GradeReading, as_of, grade_name, read_grade
+from .machine import answer_line
+from .numbers import NumberFound, find_numbers, parse_number, read_money, read_number, read_percent
 from .schoolyears import school_year, school_year_span, semester, semester_span
 from .shapes import TAIPEI, Anchors, Mode, Reading, Status, in_taipei
 from .writing import clock, countdown, roc, roc_range, roc_with_gregorian, roc_year, weekday_name
 
 __all__ = [
     "TAIPEI",
+    "AgeReading",
     "Anchors",
+    "BirthReading",
     "Counted",
+    "GradeReading",
     "Mode",
+    "NumberFound",
     "Reading",
     "Status",
     "add_months",
     "after_working_days",
+    "age_on",
+    "answer_line",
+    "as_of",
     "clock",
     "countdown",
     "deadline",
+    "entry_school_year",
     "find_all",
+    "find_numbers",
+    "grade_name",
     "holiday_name",
     "in_taipei",
     "month_end",
     "next_working_day",
+    "parse_number",
     "period_before",
     "period_end",
     "read",
+    "read_age",
+    "read_birth",
+    "read_grade",
+    "read_money",
+    "read_number",
+    "read_percent",
     "roc",
     "roc_range",
     "roc_with_gregorian",
@@ -51,5 +72,6 @@ __all__ = [
     "school_year_span",
     "semester",
     "semester_span",
+    "usual_grades",
     "weekday_name",
 ]
