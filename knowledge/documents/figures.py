@@ -23,6 +23,15 @@ PHONE = re.compile(r"\(?0\d{1,3}\)?[- ]?\d{3,4}[- ]?\d{3,5}(?!\d)")
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _ARABIC = re.compile(rf"(?P<a>{_NUMBER})(?:\s*(?P<unit>[千萬億])(?:\s*(?P<b>{_NUMBER})(?!\s*[千萬億.]))?)?")
+_UNIT = re.compile(
+    rf"(?:\s*(?:[、,~\-/]|至|到|及|或|和)\s*第?{_NUMBER})*\s*個?"
+    r"(學年|年級|年|月|日|天|時|分|元|名|人|位|次|校|所|組|班|節|週|周|項|款|條|件|份|歲|小時|張|期|團|屆|座|級|點|頁"
+    r"|種|%|號|段|樓|學期|等|篇|隊|場|冊|句|字|間)"
+)
+_SAME = {
+    "人": "名", "位": "名", "天": "日", "號": "日", "周": "週", "點": "時", "隊": "組", "團": "組", "間": "校", "所": "校",
+}  # fmt: skip
+_TIMES = re.compile(r"(?<=\d)\s*[xX×]\s*(?=\d)")
 _SCALE = {"千": 1_000, "萬": 10_000, "億": 100_000_000}
 _CHINESE = "[〇零一二兩三四五六七八九十百千萬億壹貳參叁肆伍陸柒捌玖拾佰仟廿卅]+"
 _FRACTION = re.compile(rf"(?P<whole>{_CHINESE})分之(?P<part>{_CHINESE})")
@@ -43,6 +52,8 @@ class Figures:
     required: Counter[Decimal] = field(default_factory=Counter)
     optional: Counter[Decimal] = field(default_factory=Counter)
     arabic: Counter[Decimal] = field(default_factory=Counter)
+    units: set[tuple[Decimal, str | None]] = field(default_factory=set)
+    arabic_units: set[tuple[Decimal, str | None]] = field(default_factory=set)
 
     @property
     def every(self) -> Counter[Decimal]:
@@ -50,20 +61,25 @@ class Figures:
 
     def __add__(self, other: Figures) -> Figures:
         return Figures(
-            self.required + other.required, self.optional + other.optional, self.arabic + other.arabic
+            self.required + other.required,
+            self.optional + other.optional,
+            self.arabic + other.arabic,
+            self.units | other.units,
+            self.arabic_units | other.arabic_units,
         )
 
 
 def read_figures(text: str) -> Figures:
     """Every figure of ``text``; digits inside Latin names, addresses and telephone numbers are not figures."""
     found = Figures()
-    rest = normal(text)
+    rest = _TIMES.sub("*", normal(text))
     for pattern in (URL, PHONE, LATIN):
         rest = pattern.sub(" _ ", rest)
     rest = _ARABIC.sub(lambda match: _take_arabic(match, found), rest)
     rest = _FRACTION.sub(lambda match: _take_fraction(match, found), rest)
     for match in _COUNTED.finditer(rest):
         value = Decimal(chinese_number(match["n"]) or 0)
+        found.units.add((value, _unit(match)))
         wordlike = value <= 1 or match["before"] or match["unit"] in ("年級", "等獎")
         (found.optional if wordlike else found.required)[value] += 1
     return found
@@ -81,15 +97,31 @@ def _take_arabic(match: re.Match[str], found: Figures) -> str:
     value = value.normalize() + 0
     found.required[value] += 1
     found.arabic[value] += 1
+    unit = _UNIT.match(match.string, match.end())
+    found.arabic_units.add((value, _SAME.get(unit[1], unit[1]) if unit else None))
+    found.units |= found.arabic_units
     return " _ "
+
+
+def _unit(match: re.Match[str]) -> str | None:
+    unit = match["unit"]
+    if unit == "個":
+        unit = "月" if match.string.startswith("月", match.end()) else None
+    return _SAME.get(unit, unit) if unit else None
 
 
 def _take_fraction(match: re.Match[str], found: Figures) -> str:
     whole, part = chinese_number(match["whole"]), chinese_number(match["part"])
     found.required[Decimal(part or 0)] += 1
+    found.units |= {(Decimal(part or 0), None), (Decimal(whole or 0), None)}
     if whole != 100:
         found.required[Decimal(whole or 0)] += 1
     return " _ "
+
+
+def units_of(value: Decimal, units: set[tuple[Decimal, str | None]]) -> set[str | None]:
+    """The units that follow a value."""
+    return {unit for held, unit in units if held == value}
 
 
 def written(value: Decimal) -> str:

@@ -7,7 +7,6 @@ from datetime import date
 
 from knowledge.documents.characters import squeeze
 from knowledge.documents.dates_proof import ROC_BEGINS, roc_text
-from knowledge.documents.figures import all_figures
 from knowledge.documents.proving import Ground, prove
 from knowledge.model import About, Contact
 
@@ -38,20 +37,16 @@ def printed(day: date, base: Ground) -> bool:
 
 
 def bounds(key: str, day: date | None, base: Ground) -> list[str]:
-    """An edition's first and last day stand in the clauses; the 1st and a month's last day may go unsaid."""
+    """An edition's first and last day are printed (a whole month by its 1st or last day), or worked out."""
     if day is None or any(item.value == day.isoformat() for item in base.worked_out):
         return []
-    values = {day.year - ROC_BEGINS, day.month, day.day}
     edge = 1 if key == "starts" else calendar.monthrange(day.year, day.month)[1]
-    if day.day == edge:
-        values -= {day.day} - {day.month}
-    held = {*all_figures((base.tight,)).every, *base.worked.every}
-    if missing := [value for value in values if value not in held]:
-        listed = "、".join(map(str, missing))
-        return [
-            f"edition.{key} 的 {listed} 不在條文裡；請補條文地址，或 worked_out value = {day.isoformat()!r}。"
-        ]
-    return []
+    month = f"{day.year - ROC_BEGINS}年{day.month}月"
+    whole_month = day.day == edge and month in base.tight and not base.tight.split(month, 1)[1][:1].isdigit()
+    if whole_month or printed(day, base):
+        return []
+    why = f'worked_out = [{{ value = "{day.isoformat()}", how = "…" }}]'
+    return [f"edition.{key} {roc_text(day)} 不在條文裡；請補條文地址，或寫 {why}。"]
 
 
 def prove_contact(contact: Contact, base: Ground, names: list[str]) -> list[str]:

@@ -5,14 +5,16 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from knowledge.documents.characters import squeeze
 from knowledge.documents.clauses import Document
 from knowledge.documents.dates_proof import prove_date
-from knowledge.documents.figures import all_figures, read_figures, written
+from knowledge.documents.figures import read_figures
 from knowledge.documents.folder import read_folder
 from knowledge.documents.heads_proof import prove_about, prove_contact
 from knowledge.documents.proving import ground, prove
@@ -20,6 +22,12 @@ from knowledge.documents.table_proof import prove_table
 from knowledge.errors import KnowledgeError
 from knowledge.loading import DATA, check_programme, load_documents, parse, read_toml
 from knowledge.model import About, Cited, Contact, DateEntry, Doubt, Fact, Programme, Silence, Table
+
+# A figure with everything that belongs to it: 110年12月27日, 07-3118935分機64, 第1次.
+_FIGURE_WITH_UNIT = re.compile(
+    r"(?<![A-Za-z0-9-])[第表註圖]?\d+(?:[.,~-](?=\d)|\d|[年月日時分](?=\d)|分機(?=\d))*"
+    r"(?:學年|學期|[年月日天時分元名人位次校所組班節週周項款條件份歲張期團屆級頁%萬])?"
+)
 
 
 @dataclass(frozen=True)
@@ -71,18 +79,26 @@ def prove_one(entry: Cited, programme: Programme, document: Document) -> list[st
 
 
 def prove_silence(silence: Silence, programme: Programme) -> list[str]:
-    """A silence cites nothing, so it may only tell figures that an entry of its file proves."""
-    known = all_figures(text for _, entry in cited_entries(programme) for text in every_text(entry)).every
+    """A silence cites nothing, so it may only tell figures (with what they count) that its file proves."""
+    proved = squeeze("|".join(text for _, entry in cited_entries(programme) for text in every_text(entry)))
+    told = squeeze(f"{silence.title}。{silence.say}")
     return [
-        f"「沒有寫」的說明裡有 {written(value)}，但這個檔案沒有一則證明它；請拿掉這個數字。"
-        for value in all_figures([silence.title, silence.say]).arabic
-        if value not in known
+        f"「沒有寫」的說明裡有「{said}」，但這個檔案沒有一則證明它；請拿掉這個數字。"
+        for said in dict.fromkeys(_FIGURE_WITH_UNIT.findall(told))
+        if not re.search(rf"(?<![\d.,]){re.escape(said)}", proved)
     ]
 
 
 def every_text(entry: Cited) -> list[str]:
     """Every text of an entry that carries proved figures."""
-    return [*entry.evidence, *(item.value for item in entry.worked_out), *told_texts(entry)]
+    texts = [*entry.evidence, *(item.value for item in entry.worked_out), *told_texts(entry)]
+    if isinstance(entry, Contact):
+        texts += [value for value in (entry.office, entry.phone, entry.address, entry.url) if value]
+    if isinstance(entry, Table):
+        texts += [cell for row in entry.rows for cell in row]
+    if isinstance(entry, About):
+        texts += [entry.name, entry.edition.label]
+    return texts
 
 
 def prove_programme(programme: Programme, document: Document, file: str) -> list[Unproved]:

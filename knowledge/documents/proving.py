@@ -17,7 +17,16 @@ from decimal import Decimal
 
 from knowledge.documents.characters import normal, squeeze
 from knowledge.documents.clauses import Clause, Document
-from knowledge.documents.figures import LATIN, PHONE, URL, Figures, all_figures, read_figures, written
+from knowledge.documents.figures import (
+    LATIN,
+    PHONE,
+    URL,
+    Figures,
+    all_figures,
+    read_figures,
+    units_of,
+    written,
+)
 from knowledge.model import WorkedOut
 
 
@@ -71,7 +80,7 @@ def prove_entry(
 ) -> list[str]:
     """What is not proved, one sentence each; empty where everything is.
 
-    ``covered`` are texts whose figures are proved in another way (typed dates, table cells) and may account for
+    The first text told is the heading: it is proved like the rest, but does not account for evidence. ``covered`` are texts whose figures are proved in another way (typed dates, table cells) and may account for
     evidence; ``names`` are names that need no clause (the programme's own).
     """
     return prove(ground(document, clauses, evidence, worked_out), list(told), list(covered), list(names))
@@ -84,6 +93,7 @@ def prove(base: Ground, told: list[str], covered: list[str], names: list[str]) -
         *evidence_stands(base),
         *figures_agree(base, told, covered),
         *names_stand(base, told, names),
+        *codes_are_told(base, told, covered),
         *worked_out_is_told(base, told, covered),
     ]
 
@@ -99,25 +109,39 @@ def evidence_stands(base: Ground) -> list[str]:
 
 def figures_agree(base: Ground, told: list[str], covered: list[str]) -> list[str]:
     """The figures told and the figures of the evidence account for each other."""
-    held, worked = base.evidenced.every, base.worked.every
-    problems = []
-    for text in told:
-        for value, times in read_figures(text).arabic.items():
-            if value in worked:
-                continue
-            if value not in held:
-                problems.append(
-                    f"「{shortened(text)}」的 {written(value)} 沒有佐證；請補 evidence 或 worked_out。"
-                )
-            elif times > held[value]:
-                problems.append(
-                    f"「{shortened(text)}」說了 {times} 次 {written(value)}，evidence 只有 {held[value]} 次。"
-                )
-    accounted = {*all_figures([*told, *covered]).every, *worked}
-    untold = [value for value in base.evidenced.required if value not in accounted]
+    problems = [problem for text in told for problem in told_figures(base, text)]
+    body = all_figures([*(told[1:] or told), *covered])
+    accounted, digits = {*body.every, *base.worked.every}, {*body.arabic, *base.worked.every}
+    untold = [
+        value
+        for value in base.evidenced.required
+        if value not in (digits if value in base.evidenced.arabic else accounted)
+    ]
     if untold:
         listed = "、".join(written(value) for value in untold)
-        problems.append(f"evidence 裡的 {listed} 沒有說到；請把片段剪短，或在 say 裡說到。")
+        problems.append(f"evidence 裡的 {listed} 沒有說到；請把片段剪短，或在 say 裡用阿拉伯數字說到。")
+    return problems
+
+
+def told_figures(base: Ground, text: str) -> list[str]:
+    """Every figure of one text is held by the evidence: as often, and counting the same thing."""
+    held, problems = base.evidenced.every, []
+    figures = read_figures(text)
+    for value, times in figures.arabic.items():
+        units = units_of(value, figures.arabic_units) - {None}
+        known, reasoned = units_of(value, base.evidenced.units), units_of(value, base.worked.units)
+        if reasoned and (None in reasoned or units <= reasoned | known):
+            continue
+        if value not in held:
+            why = "沒有佐證；請補 evidence 或 worked_out"
+        elif times > held[value]:
+            why = f"說了 {times} 次，evidence 只有 {held[value]} 次"
+        elif units - known and None not in known:
+            other = "、".join(str(unit) for unit in known)
+            why = f"是{'、'.join(map(str, units - known))}，evidence 裡是{other}"
+        else:
+            continue
+        problems.append(f"「{shortened(text)}」的 {written(value)} {why}。")
     return problems
 
 
@@ -136,14 +160,30 @@ def names_stand(base: Ground, told: list[str], names: list[str]) -> list[str]:
     return problems
 
 
+def codes_are_told(base: Ground, told: list[str], covered: list[str]) -> list[str]:
+    """A name with a figure in it (A-1, B1) that the evidence holds is told as well, and so cannot be exchanged."""
+    words = squeeze("\n".join((*told, *covered))).casefold()
+    codes = {
+        code for text in base.evidence for code in LATIN.findall(normal(text)) if any(map(str.isdigit, code))
+    }
+    return [
+        f"evidence 裡的「{code}」沒有說到；請把片段剪短，或在 say 裡說到。"
+        for code in sorted(codes)
+        if code.casefold() not in words
+    ]
+
+
 def worked_out_is_told(base: Ground, told: list[str], covered: list[str]) -> list[str]:
     """A reason is only given for something that is told."""
     words, figures = squeeze("\n".join((*told, *covered))), all_figures([*told, *covered]).every
     problems = []
     for item in base.worked_out:
         values = read_figures(item.value).every
-        said = squeeze(item.value) in words or (bool(values) and all(value in figures for value in values))
-        if not said:
+        single = (
+            len(values) == 1 and not PHONE.search(item.value) and all(value in figures for value in values)
+        )
+        literal = all(part in words for part in squeeze(item.value).split("、"))
+        if not literal and not single:
             problems.append(f"worked_out 的「{item.value}」沒有說到；請刪掉，或照 say 的寫法。")
     return problems
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from knowledge.documents.characters import squeeze
 from knowledge.documents.figures import read_figures
@@ -11,47 +12,77 @@ from knowledge.model import Table
 
 NEAR = 160  # characters between a row's words and its figures in the running text of a table
 _SLOT = re.compile(r"\{[^}]*\}")
+_LOST = re.compile(r"[、。;:()「」·—]|,(?!\d)")
 _PIECES = re.compile(r"[、,;:()/\s「」。·]+")
 
 
 def prove_table(table: Table, base: Ground, names: list[str]) -> list[str]:
     """What of a list is not proved. A row whose figures stand near its words needs no evidence."""
     cells = [cell for row in table.rows for cell in row if cell.strip()]
-    loose = [cell for row in table.rows for cell in unplaced(row, base)]
-    told = [table.title, _SLOT.sub(" ", table.row), *loose, *([table.note] if table.note else [])]
-    problems = prove(base, told, cells, names)
-    return problems + [
+    text, snippets = letters(base.tight), letters("|".join(base.evidence))
+    as_printed = printed_cells(cells, text, snippets)
+    rest = [cell for cell in cells if read_figures(cell).arabic and cell not in as_printed]
+    converted = [cell for cell in rest if skeleton(letters(cell)) not in skeleton(text)]
+    apart = [cell for row in table.rows for cell in unplaced(row, text) if cell in as_printed]
+    told = [table.title, _SLOT.sub(" ", table.row), "；".join(converted), *apart]
+    problems = prove(base, [*told, *([table.note] if table.note else [])], cells, names)
+    problems += [
         f"表格的「{cell}」不在這些條文裡；請照公文寫，或補條文地址、worked_out。"
         for cell in dict.fromkeys(cells)
-        if not cell_stands(cell, base)
+        if not cell_stands(cell, base, text)
+    ]
+    return problems + [
+        f"表格的「{cell}」條文沒有印，或表格說的次數比條文多；請照公文寫，合併的格子把那一格放進 evidence。"
+        for cell in dict.fromkeys(rest)
+        if cell not in converted
     ]
 
 
-def cell_stands(cell: str, base: Ground) -> bool:
-    """The cell, or each of its pieces, stands in a clause; figures alone are compared by value."""
-    if base.says(cell):
+def skeleton(text: str) -> str:
+    """``text`` with every figure as #: what is left when only figures were altered."""
+    return re.sub(r"\d[\d,.]*", "#", text)
+
+
+def letters(text: str) -> str:
+    """``text`` for comparison without the punctuation that tables add or lose."""
+    return _LOST.sub("", squeeze(text))
+
+
+def printed_cells(cells: list[str], text: str, snippets: str) -> set[str]:
+    """Cells that stand in the clauses (or the evidence) at least as often as the list tells them."""
+    times = Counter(letters(cell) for cell in cells)
+
+    def standing(cell: str) -> int:
+        return max(len(places(letters(cell), text)), len(places(letters(cell), snippets)))
+
+    return {cell for cell in cells if standing(cell) >= times[letters(cell)] > 0}
+
+
+def cell_stands(cell: str, base: Ground, text: str) -> bool:
+    """The cell, or each of its pieces, stands in a clause; figures written otherwise are compared by value."""
+    if letters(cell) in text or base.says(cell):
         return True
     pieces = [piece for piece in _PIECES.split(cell) if piece and not read_figures(piece).arabic]
     return all(base.says(piece) for piece in pieces)
 
 
-def unplaced(row: tuple[str, ...], base: Ground) -> list[str]:
+def unplaced(row: tuple[str, ...], text: str) -> list[str]:
     """The cells of a row whose figures do not stand near the row's words: they need evidence."""
-    words = [squeeze(cell) for cell in row if squeeze(cell) and not read_figures(cell).arabic]
-    anchors = [place for word in words for place in places(word, base.tight)]
-    return [cell for cell in row if read_figures(cell).arabic and not near(cell, anchors, bool(words), base)]
+    words = [letters(cell) for cell in row if letters(cell) and not read_figures(cell).arabic]
+    anchors = [place for word in words for place in places(word, text)]
+    return [cell for cell in row if read_figures(cell).arabic and words and not near(cell, anchors, text)]
 
 
-def near(cell: str, anchors: list[tuple[int, int]], anchored: bool, base: Ground) -> bool:
-    """The cell as a whole stands within reach of one of the anchors, not as part of a longer figure."""
-    found = places(squeeze(cell), base.tight)
-    if not anchored:
-        return bool(found)
+def near(cell: str, anchors: list[tuple[int, int]], text: str) -> bool:
+    """The cell as a whole stands within reach of one of the anchors."""
+    found = places(letters(cell), text)
     return any(a[0] - NEAR <= start and end <= a[1] + NEAR for start, end in found for a in anchors)
 
 
 def places(words: str, text: str) -> list[tuple[int, int]]:
     """Where the words stand in ``text``; a figure at their edge is not cut out of a longer one."""
+    if not words:
+        return []
     before = r"(?<![\d.,])" if words[:1].isdigit() else ""
     after = r"(?![\d]|[.,]\d)" if words[-1:].isdigit() else ""
     return [match.span() for match in re.finditer(before + re.escape(words) + after, text)]
