@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from handlers.actions import decode, encode, mark
 from handlers.conversation import Conversations
-from handlers.turn import Button, Line, Reply, Style, Turn, say
+from handlers.turn import Button, Reply, Turn, say
 from knowledge.answering import Choice, Status
 from knowledge.assistant import Assistant
-from knowledge.telling import Answer, contact_lines, sources
+from knowledge.telling import Answer
 from knowledge.units import Unit
 
 OLD_BUTTON = "這個按鈕是舊版的，已經不能用了。請直接打字再問一次，或用 /start 看看有哪些計畫。"
@@ -81,9 +81,7 @@ class Asking:
 
     def reply(self, answer: Answer) -> Reply:
         """An answer as a reply: its lines, its sources small, its choices and next questions as buttons."""
-        lines = [*answer.lines]
-        if answer.citations and answer.status is Status.ANSWERED:
-            lines.append(Line(sources(answer.citations), Style.SMALL))
+        lines = [*answer.lines, *answer.footer]
         buttons = rows((self._choice(choice) for choice in answer.choices), 2)
         following = rows((Button(u.title, encode("unit", mark(u.programme, u.id))) for u in answer.next), 1)
         return Reply(tuple(lines), buttons + following)
@@ -100,4 +98,4 @@ def rows(buttons: Iterable[Button], wide: int) -> tuple[tuple[Button, ...], ...]
     return tuple(every[n : n + wide] for n in range(0, len(every), wide))
 
 
-__all__ = ["OLD_BUTTON", "Asking", "contact_lines", "rows"]
+__all__ = ["OLD_BUTTON", "Asking", "rows"]

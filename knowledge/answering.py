@@ -100,7 +100,7 @@ class Finder:
         found = []
         for fit in self.index.fits(question.rest if question.rest.strip() else question.plain):
             unit = fit.unit
-            if not self._agrees(question, unit):
+            if not self._agrees(question, unit) or not self._there(question, unit):
                 continue
             score = fit.score
             if question.named:
@@ -120,12 +120,17 @@ class Finder:
         told = question.facets
         return all(told.get((unit.programme, facet), value) == value for facet, value in unit.facets.items())
 
+    def _there(self, question: Question, unit: Unit) -> bool:
+        """False where the question is about other cities than the unit's, and names no programme."""
+        city = self.base.programmes[unit.programme].programme.city
+        return bool(question.named) or not question.cities or city in question.cities
+
     def _elsewhere(self, question: Question) -> Finding | None:
-        """The question names only cities that none of its programmes belongs to."""
-        if not question.cities or not question.named:
+        """The question is about cities, none of which has what it asks for."""
+        if not question.cities:
             return None
-        held = {self.base.programmes[name].programme.city for name in question.named}
-        if question.cities & held:
+        names = question.named or tuple(self.base.programmes)
+        if any(self.base.programmes[name].programme.city in question.cities for name in names):
             return None
         return Finding(Status.ABSTAINED, question, reason="city")
 

@@ -98,4 +98,4 @@ def together(parts: Sequence[str], answers: Sequence[Answer]) -> Answer:
     first = kept[0][1]
     cited = tuple(dict.fromkeys(c for _, answer in kept for c in answer.citations))
     dates = tuple(dict.fromkeys(d for _, answer in kept for d in answer.dates))
-    return Answer(Status.ANSWERED, tuple(lines), cited, first.programme, (), first.next, dates)
+    return Answer(Status.ANSWERED, tuple(lines), cited, first.programme, (), first.edition, first.next, dates)

@@ -121,21 +121,19 @@ def written(turn: Turn) -> str:
 
 
 def standing(turn: Turn, at: datetime) -> str:
-    """Where ``at`` lies, in words: 「已截止，已過 3 天」, 「還有 12 天截止」, 「還沒開始，還有 5 天」."""
+    """Where ``at`` lies, in words: 「已截止（已過 3 天）」, 「還有 12 天截止」, 「還沒開始（還有 5 天）」."""
     ends = turn.entry.kind in (DateKind.WINDOW, DateKind.DEADLINE, DateKind.YEARLY)
     if turn.phase is Phase.OVER:
         assert turn.end is not None
-        return f"{'已截止' if ends else '已經結束'}，{countdown(turn.end, at)}"
+        return f"{'已截止' if ends else '已經結束'}（{countdown(turn.end, at)}）"
     if turn.phase is Phase.UPCOMING:
         assert turn.start is not None
-        return f"還沒開始，{countdown(turn.start, at)}"
+        return f"還沒開始（{countdown(turn.start, at)}）"
     if turn.end is None:
         return "進行中"
-    return (
-        f"{countdown(turn.end, at)}{'截止' if ends else '結束'}"
-        if ends or turn.start != turn.end
-        else countdown(turn.end, at)
-    )
+    if turn.start == turn.end:
+        return f"就是{countdown(turn.end, at)}"
+    return f"{'受理中，' if turn.start is not None and ends else ''}{countdown(turn.end, at)}{'截止' if ends else '結束'}"
 
 
 def programme_year(plain: str, at: datetime) -> int | None:

@@ -19,6 +19,8 @@ from knowledge.model import Entry, Facet, Kind
 from knowledge.wording import Wording, normal, typed
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
+HOME = re.compile(r"(?:讀|念|唸|住|籍|籍在|住在|讀在|學校在|搬到|搬去|來自|人在)$")
+"""What stands before a city that tells where the person lives or goes to school, not whose programme is meant."""
 FOLLOWING = re.compile(r"^(那|那麼|如果是|如果|換成|改成|若是|至於|還有|再來|它|他|這個)|呢$")
 
 
@@ -118,14 +120,27 @@ class Reader:
 
     def _names(self, plain: str) -> tuple[tuple[str, ...], str]:
         """Programmes that ``plain`` names, and ``plain`` without those names. A longer name hides a shorter one."""
-        named: list[str] = []
+        by: dict[str, set[str]] = {}
         without = plain
         for match in self._alias_pattern.finditer(plain):
-            for name in self.aliases[match[0].replace(" ", "")]:
-                if name not in named:
-                    named.append(name)
+            alias = match[0].replace(" ", "")
+            for name in self.aliases[alias]:
+                by.setdefault(name, set()).add(alias)
             without = without.replace(match[0], " ", 1)
-        return tuple(named), without
+        return tuple(name for name in by if not any(self._hides(by, other, name) for other in by)), without
+
+    def _hides(self, by: Mapping[str, set[str]], one: str, other: str) -> bool:
+        """``other`` is named only by words that ``one`` uses for parts of itself (筆友的教師社群), and not the reverse."""
+        inside = all(alias in self.texts[one] for alias in by[other])
+        return one != other and inside and not all(alias in self.texts[other] for alias in by[one])
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """Everything that each programme's facts say, for matching."""
+        return {
+            name: normal("\n".join(f"{fact.title}{fact.say}{''.join(fact.asks)}" for fact in programme.facts))
+            for name, programme in self.base.programmes.items()
+        }
 
     def _cities(self, plain: str) -> frozenset[str]:
         """Cities that ``plain`` names; 新北 is not also 北市."""

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from knowledge.answering import Choice, Citation, Finding, Status
 from knowledge.base import KnowledgeBase
-from knowledge.dates import roc
+from knowledge.dates import countdown, roc
 from knowledge.deadlines import Anchored, Phase, Turn, counted, programme_year, standing, turn_of, written
 from knowledge.model import Contact, DateEntry, DateKind, Doubt, Fact, Programme, Silence, Table
 from knowledge.units import Unit, row_text
@@ -43,6 +43,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     programme: str | None = None
     choices: tuple[Choice, ...] = ()
+    edition: str = ""
     next: tuple[Unit, ...] = ()
     dates: tuple[DateEntry, ...] = ()
 
@@ -51,9 +52,16 @@ class Answer:
         """As a person would read it, without markup; the sources stand at the end."""
         parts = [line.text for line in self.lines]
         parts += [f"{n}. {choice.label}" for n, choice in enumerate(self.choices, 1)]
-        if self.citations:
-            parts.append(sources(self.citations))
+        parts += [line.text for line in self.footer]
         return "\n".join(parts)
+
+    @property
+    def footer(self) -> tuple[Line, ...]:
+        """Which edition this is, and where it stands."""
+        lines = [self.edition] if self.edition else []
+        if self.citations:
+            lines.append(sources(self.citations))
+        return tuple(Line(line, Style.SMALL) for line in lines)
 
 
 def sources(cited: Iterable[Citation]) -> str:
@@ -94,10 +102,9 @@ class Teller:
             lines.append(Line(f"疑義：{doubt.say}", Style.WARN))
             cited += self._citations(programme, doubt.clause)
         cited += [c for entry in dates for c in self._citations(programme, entry.clause)]
-        lines.append(Line(self.edition(programme, at), Style.SMALL))
         return Answer(
             Status.ANSWERED, tuple(dict.fromkeys(lines)), tuple(dict.fromkeys(cited)), finding.programme,
-            next=self._next(programme, finding.units), dates=tuple(dates),
+            edition=self.edition(programme, at), next=self._next(programme, finding.units), dates=tuple(dates),
         )  # fmt: skip
 
     def cite(self, programme: Programme, unit: Unit) -> list[Citation]:
@@ -151,13 +158,9 @@ class Teller:
         if day is None:
             return [Line(self.anchored.ask(entry.anchor), Style.SMALL)]
         result = counted(entry, day)
-        turn = Turn(entry, None, result.last_day, Phase.OPEN)
-        over = result.last_day < at.date()
-        state = (
-            f"已過期限，{standing(Turn(entry, None, result.last_day, Phase.OVER), at)}"
-            if over
-            else standing(turn, at)
-        )
+        state = countdown(result.last_day, at)
+        if result.last_day < at.date():
+            state = f"已過期限（{state}）"
         lines = [
             Line(f"{entry.label}：最後一天是{roc(result.last_day)}。{state}。", Style.DATE),
             Line(result.how, Style.SMALL),
@@ -312,7 +315,7 @@ def table_lines(table: Table) -> list[Line]:
 
 def contact_lines(contact: Contact) -> list[Line]:
     """Whom to ask, with every way the document gives."""
-    parts = [f"請洽：{contact.office}{f' {contact.person}' if contact.person else ''}（{contact.handles}）"]
+    parts = [f"請洽：{contact.office}{f' {contact.person}' if contact.person else ''}"]
     for label, value in (
         ("電話", contact.phone),
         ("電子郵件", contact.email),
@@ -321,4 +324,4 @@ def contact_lines(contact: Contact) -> list[Line]:
     ):
         if value:
             parts.append(f"{label}：{value}")
-    return [Line(part) for part in parts]
+    return [*(Line(part) for part in parts), Line(contact.handles, Style.SMALL)]
