@@ -290,7 +290,7 @@ class DocumentEntry(Entry):
     """An official document: its title, how to recognise its file, and how its paper is laid out.
 
     ``parts`` are the headings that open a part, in order (see ``knowledge.documents.clauses``); ``furniture`` are
-    running heads that a page repeats and no clause says.
+    running heads that a page repeats and no clause says; ``terms`` are names that a reader takes for one thing.
     """
 
     id: Slug
@@ -303,3 +303,4 @@ class DocumentEntry(Entry):
     )
     parts: tuple[str, ...] = ()
     furniture: tuple[str, ...] = ()
+    terms: tuple[tuple[Short, ...], ...] = ()
