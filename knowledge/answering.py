@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from knowledge.base import KnowledgeBase
-from knowledge.model import Programme
+from knowledge.loading import parse, read_toml
+from knowledge.model import Entry
 from knowledge.questions import Question, Reader
 from knowledge.units import Fit, Index, Unit
 from knowledge.wording import Wording
@@ -56,11 +57,19 @@ class Finding:
     sure: float = 0.0
 
 
-SURE, NEAR, RIVAL = 0.40, 0.86, 0.90
-"""A best fit below SURE is not answered from; a unit within NEAR of the best goes along; a programme within RIVAL
-of the best one makes the question ambiguous. Learnt on the golden questions (tests/golden)."""
-NAMED, TOPIC, KIND = 0.12, 0.08, 0.06
-"""What it adds to a unit's score that its programme was named, was talked about before, that its kind was asked."""
+class Weights(Entry):
+    """How much each piece of evidence counts, learnt on the golden questions (``python -m tests.learning``).
+
+    ``fit``: by name, see ``evidence``. A best unit below ``sure`` is not answered from (``sure_unnamed`` where no
+    programme was named); units within ``near`` of the best go along; a programme within ``rival`` makes the question
+    ambiguous.
+    """
+
+    fit: dict[str, float]
+    sure: float
+    sure_unnamed: float
+    near: float
+    rival: float
 
 
 class Finder:
@@ -71,6 +80,8 @@ class Finder:
         self.wording = Wording(base.data)
         self.reader = Reader(base, self.wording, base.data)
         self.index = Index(base, self.wording)
+        path = base.data / "words" / "weights.toml"
+        self.weights = parse(Weights, read_toml(path), path.name)
 
     def find(self, text: str, earlier: Iterable[str] = ()) -> Finding:
         """The finding for one message; ``earlier`` are the same person's messages before it, oldest first."""
@@ -78,7 +89,7 @@ class Finder:
         if (elsewhere := self._elsewhere(question)) is not None:
             return elsewhere
         fits = self.rank(question)
-        if not fits or fits[0].score < SURE:
+        if not fits or fits[0].score < self._enough(question):
             if question.named and not question.rest.strip("?!。, "):
                 return self._overview(question)
             return Finding(
@@ -98,22 +109,22 @@ class Finder:
     def rank(self, question: Question) -> list[Fit]:
         """Units that fit, best first, with the programme, the choices and the kind taken into account."""
         found = []
-        for fit in self.index.fits(question.rest if question.rest.strip() else question.plain):
+        for fit in self.index.fits(
+            question.rest if question.rest.strip() else question.plain, question.before
+        ):
             unit = fit.unit
-            if not self._agrees(question, unit) or not self._there(question, unit):
+            if question.named and unit.programme not in question.named:
                 continue
-            score = fit.score
-            if question.named:
-                if unit.programme not in question.named:
-                    continue
-                score += NAMED
-            elif unit.programme in question.topic:
-                score += TOPIC
-            if unit.kinds & question.kinds:
-                score += KIND
-            told = sum((unit.programme, f) in question.facets for f in unit.facets)
-            found.append(replace(fit, score=score + 0.05 * told))
+            if self._agrees(question, unit) and self._there(question, unit):
+                found.append(replace(fit, score=self.score(question, fit)))
         return sorted(found, key=lambda fit: fit.score, reverse=True)
+
+    def score(self, question: Question, fit: Fit) -> float:
+        """All the evidence in one number."""
+        return sum(self.weights.fit.get(name, 0.0) * value for name, value in evidence(question, fit).items())
+
+    def _enough(self, question: Question) -> float:
+        return self.weights.sure if question.named or question.topic else self.weights.sure_unnamed
 
     def _agrees(self, question: Question, unit: Unit) -> bool:
         """False where the unit is about another choice than the one named."""
@@ -159,7 +170,7 @@ class Finder:
         for fit in fits:
             best.setdefault(fit.unit.programme, fit.score)
         top = fits[0].score
-        near = [name for name, score in best.items() if score >= RIVAL * top]
+        near = [name for name, score in best.items() if score >= self.weights.rival * top]
         if len(question.named) == 1 or (question.topic and near[0] in question.topic):
             return near[:1]
         return near
@@ -178,7 +189,9 @@ class Finder:
             if facet.id not in best.unit.facets or (best.unit.programme, facet.id) in question.facets:
                 continue
             near = [
-                f for f in fits if f.score >= NEAR * best.score and f.unit.programme == best.unit.programme
+                f
+                for f in fits
+                if f.score >= self.weights.near * best.score and f.unit.programme == best.unit.programme
             ]
             if any(facet.id not in f.unit.facets and f.unit.group != "silence" for f in near):
                 continue
@@ -206,7 +219,7 @@ class Finder:
         for fit in fits:
             unit = fit.unit
             if (
-                fit.score < NEAR * best.score
+                fit.score < self.weights.near * best.score
                 or unit.programme != best.unit.programme
                 or unit.group == "silence"
             ):
@@ -217,7 +230,22 @@ class Finder:
         return tuple(kept[:3])
 
 
-def citations(programme: Programme, document_title: str, unit: Unit) -> tuple[Citation, ...]:
-    """Where a unit stands."""
-    clauses: tuple[str, ...] = getattr(unit.entry, "clause", ())
-    return tuple(Citation(document_title, programme.programme.edition.number, clause) for clause in clauses)
+def evidence(question: Question, fit: Fit) -> dict[str, float]:
+    """Each piece of evidence that a unit answers a question, by name."""
+    unit = fit.unit
+    asked, told = question.kinds, unit.kinds
+    return {
+        "like": fit.like,
+        "inside": fit.inside,
+        "cover": fit.cover,
+        "core": fit.core,
+        "title": fit.title,
+        "before": fit.before,
+        "named": float(unit.programme in question.named),
+        "topic": float(unit.programme in question.topic and unit.programme not in question.named),
+        "kind": float(bool(asked & told)),
+        "other_kind": float(bool(asked and told and not asked & told)),
+        "facet": float(any((unit.programme, facet) in question.facets for facet in unit.facets)),
+        "general": float(not unit.facets),
+        unit.group: 1.0,
+    }

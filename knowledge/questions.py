@@ -34,11 +34,13 @@ class Places(Entry):
 
 @dataclass(frozen=True)
 class Question:
-    """What was understood. ``rest`` is the message without names, choices and polite words."""
+    """What was understood. ``rest``: the message without names of programmes and polite words; ``before``: the same
+    of the question it follows, where it cannot stand alone."""
 
     text: str
     plain: str
     rest: str
+    before: str = ""
     named: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     cities: frozenset[str] = frozenset()
@@ -178,10 +180,9 @@ class Reader:
         facets = {**before.facets, **now.facets}
         content = self._content(now)
         if content <= 2 or (now.follows and content <= 5):
-            rest, kinds = f"{before.rest} {now.rest}", now.kinds | before.kinds
-        else:
-            rest, kinds = now.rest, now.kinds
-        return replace(now, topic=topic, facets=facets, rest=rest, kinds=kinds)
+            behind = f"{before.before} {before.rest}".strip()
+            return replace(now, topic=topic, facets=facets, before=behind, kinds=now.kinds | before.kinds)
+        return replace(now, topic=topic, facets=facets)
 
     def _content(self, question: Question) -> int:
         """How many characters are left when choices and joining words are gone."""

@@ -9,11 +9,11 @@ questions it is, both weighted by how rare each n-gram is among all units.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from knowledge.base import KnowledgeBase
-from knowledge.model import Contact, DateEntry, Doubt, Fact, Kind, Piece, Programme, Silence, Table
+from knowledge.model import DateEntry, Fact, Kind, Piece, Programme, Table
 from knowledge.wording import Wording
 
 PAIR, LATIN, SINGLE = 1.0, 1.4, 0.3  # weights of a pair of characters, a Latin word or number, one character
@@ -38,13 +38,21 @@ class Unit:
 
 @dataclass(frozen=True)
 class Fit:
-    """How a unit fits a question: ``like`` its best typical question, ``cover`` of the question's words."""
+    """How a unit fits a question. Every part is between 0 and 1, weighted by how rare the n-grams are.
+
+    ``like``: likeness to its best typical question; ``inside``: how much of one typical question stands in the
+    question; ``cover``: how much of the question the unit's words hold; ``core``: the same without what it says;
+    ``title``: how much of its title stands in the question; ``before``: how much of the earlier question it holds.
+    """
 
     unit: Unit
     like: float
+    inside: float
     cover: float
+    core: float
     title: float
-    score: float
+    before: float
+    score: float = 0.0
 
 
 def row_text(table: Table, row: int) -> str:
@@ -100,33 +108,39 @@ def unit(
     return Unit(programme, entry.id, group, title, say, frozenset(kinds), asks, words, facets, entry, row)
 
 
+@dataclass(frozen=True)
+class Held:
+    """One unit's n-grams: of each typical question with its weight, of its title, of all but what it says."""
+
+    asks: tuple[tuple[frozenset[str], float], ...]
+    title: frozenset[str]
+    core: frozenset[str]
+
+
 class Index:
     """All units of a knowledge base, ready to be compared with questions."""
 
     def __init__(self, base: KnowledgeBase, wording: Wording) -> None:
         self.wording = wording
         self.units = [u for name, programme in base.programmes.items() for u in units_of(name, programme)]
-        self.asks: list[list[dict[str, int]]] = []
-        self.titles: list[dict[str, int]] = []
-        bags: list[dict[str, int]] = []
-        for u in self.units:
-            asks = [wording.grams(wording.bare(ask)) for ask in u.asks]
-            self.asks.append(asks)
-            self.titles.append(wording.grams(u.title))
-            bag = wording.grams("\n".join((u.title, u.say, *u.words)))
-            for ask in asks:
-                bag.update(ask)
-            bags.append(bag)
+        asks = [[frozenset(wording.grams(wording.bare(ask))) for ask in u.asks] for u in self.units]
+        titles = [frozenset(wording.grams(u.title)) for u in self.units]
+        cores = [
+            frozenset().union(title, wording.grams("\n".join(u.words)), *own)
+            for u, title, own in zip(self.units, titles, asks, strict=True)
+        ]
         self.postings: dict[str, list[int]] = {}
-        for number, bag in enumerate(bags):
-            for gram in bag:
+        for number, core in enumerate(cores):
+            for gram in core.union(wording.grams(self.units[number].say)):
                 self.postings.setdefault(gram, []).append(number)
-        self.total = len(self.units)
         self.weights = {gram: self._weight(gram, len(held)) for gram, held in self.postings.items()}
-        self.ask_weights = [[sum(map(self.weight, ask)) for ask in asks] for asks in self.asks]
+        self.held = [
+            Held(tuple((ask, sum(map(self.weight, ask)) or 1.0) for ask in own), title, core)
+            for own, title, core in zip(asks, titles, cores, strict=True)
+        ]
 
     def _weight(self, gram: str, held: int) -> float:
-        rarity = math.log((self.total + 1) / (held + 0.5))
+        rarity = math.log((len(self.units) + 1) / (held + 0.5))
         kind = LATIN if gram[0].isascii() else PAIR if len(gram) > 1 else SINGLE
         return kind * max(rarity, 0.05)
 
@@ -135,33 +149,37 @@ class Index:
         known = self.weights.get(gram)
         return known if known is not None else self._weight(gram, 2)
 
-    def fits(self, text: str, least: float = 0.12) -> list[Fit]:
-        """Every unit that covers at least ``least`` of ``text`` (bare words), best first."""
-        grams = self.wording.grams(text)
-        whole = sum(map(self.weight, grams))
-        if not whole:
-            return []
-        covered: dict[int, float] = {}
+    def covered(self, grams: Iterable[str]) -> tuple[dict[int, float], float]:
+        """How much of ``grams`` each unit holds (by its number), and how much there is."""
+        held: dict[int, float] = {}
+        whole = 0.0
         for gram in grams:
             weight = self.weight(gram)
+            whole += weight
             for number in self.postings.get(gram, ()):
-                covered[number] = covered.get(number, 0.0) + weight
-        found = [
-            self._fit(number, grams, whole, weight / whole)
-            for number, weight in covered.items()
-            if weight >= least * whole
+                held[number] = held.get(number, 0.0) + weight
+        return held, whole or 1.0
+
+    def fits(self, text: str, before: str = "", least: float = 0.1) -> list[Fit]:
+        """Every unit that holds at least ``least`` of ``text``, or of ``before`` (an earlier question, bare words)."""
+        grams = frozenset(self.wording.grams(text))
+        held, whole = self.covered(grams)
+        earlier, earlier_whole = self.covered(self.wording.grams(before)) if before else ({}, 1.0)
+        numbers = {n for n, weight in held.items() if weight >= least * whole}
+        numbers |= {n for n, weight in earlier.items() if weight >= 3 * least * earlier_whole}
+        return [
+            self._fit(n, grams, whole, held.get(n, 0.0) / whole, earlier.get(n, 0.0) / earlier_whole)
+            for n in numbers
         ]
-        return sorted(found, key=lambda fit: fit.score, reverse=True)
 
-    def _fit(self, number: int, grams: dict[str, int], whole: float, cover: float) -> Fit:
-        like = 0.0
-        for ask, ask_weight in zip(self.asks[number], self.ask_weights[number], strict=True):
-            shared = sum(self.weight(gram) for gram in ask if gram in grams)
-            like = max(like, 2 * shared / (whole + ask_weight) if shared else 0.0)
-        title = self.titles[number]
-        title_whole = sum(map(self.weight, title)) or 1.0
-        named = sum(self.weight(gram) for gram in title if gram in grams) / title_whole
-        return Fit(self.units[number], like, cover, named, 0.5 * like + 0.4 * cover + 0.1 * named)
-
-
-__all__ = ["Contact", "Doubt", "Fit", "Index", "Silence", "Unit", "row_text", "units_of"]
+    def _fit(self, number: int, grams: frozenset[str], whole: float, cover: float, before: float) -> Fit:
+        held = self.held[number]
+        like = inside = 0.0
+        for ask, ask_whole in held.asks:
+            shared = sum(map(self.weight, ask & grams))
+            if shared:
+                like = max(like, 2 * shared / (whole + ask_whole))
+                inside = max(inside, shared / ask_whole)
+        core = sum(map(self.weight, held.core & grams)) / whole
+        title = sum(map(self.weight, held.title & grams)) / (sum(map(self.weight, held.title)) or 1.0)
+        return Fit(self.units[number], like, inside, cover, core, title, before)
