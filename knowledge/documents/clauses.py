@@ -48,6 +48,11 @@ class Clause:
         """``text`` ready for comparison (see ``squeeze``), with the numbering signs between the words."""
         return squeeze(self.own) + "".join(squeeze(sign(c.mark)) + c.tight for c in self.children)
 
+    @cached_property
+    def printed(self) -> str:
+        """``tight`` with the clause's own sign or name before it."""
+        return squeeze(sign(self.mark) or self.mark.name) + self.tight if self.path else self.tight
+
     def walk(self) -> Iterator[Clause]:
         """This clause and all under it, in the document's order."""
         yield self
@@ -70,6 +75,8 @@ def sign(mark: Mark) -> str:
     """A mark as it is printed at the start of its clause."""
     if mark.rank in (Rank.FORMAL, Rank.PLAIN):
         return mark.name + "、"
+    if mark.rank is Rank.ACTION:
+        return "行動方案" + mark.name
     return mark.name if mark.rank is not Rank.PART else ""
 
 

@@ -26,11 +26,12 @@ _ARABIC = re.compile(rf"(?P<a>{_NUMBER})(?:\s*(?P<unit>[千萬億])(?:\s*(?P<b>{
 _UNIT = re.compile(
     rf"(?:\s*(?:[、,~\-/]|至|到|及|或|和)\s*第?{_NUMBER})*\s*個?"
     r"(學年|年級|年|月|日|天|時|分|元|名|人|位|次|校|所|組|班|節|週|周|項|款|條|件|份|歲|小時|張|期|團|屆|座|級|點|頁"
-    r"|種|%|號|段|樓|學期|等|篇|隊|場|冊|句|字|間)"
+    r"|大類|主軸|種|%|號|段|樓|學期|等|篇|隊|場|冊|句|字|間)"
 )
 _SAME = {
     "人": "名", "位": "名", "天": "日", "號": "日", "周": "週", "點": "時", "隊": "組", "團": "組", "間": "校", "所": "校",
 }  # fmt: skip
+_CLOCK = re.compile(r"(?<!\d)(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?!\d)")
 _TIMES = re.compile(r"(?<=\d)\s*[xX×]\s*(?=\d)")
 _SCALE = {"千": 1_000, "萬": 10_000, "億": 100_000_000}
 _CHINESE = "[〇零一二兩三四五六七八九十百千萬億壹貳參叁肆伍陸柒捌玖拾佰仟廿卅]+"
@@ -75,6 +76,7 @@ def read_figures(text: str) -> Figures:
     rest = _TIMES.sub("*", normal(text))
     for pattern in (URL, PHONE, LATIN):
         rest = pattern.sub(" _ ", rest)
+    rest = _CLOCK.sub(lambda match: _take_clock(match, found), rest)
     rest = _ARABIC.sub(lambda match: _take_arabic(match, found), rest)
     rest = _FRACTION.sub(lambda match: _take_fraction(match, found), rest)
     for match in _COUNTED.finditer(rest):
@@ -108,6 +110,15 @@ def _unit(match: re.Match[str]) -> str | None:
     if unit == "個":
         unit = "月" if match.string.startswith("月", match.end()) else None
     return _SAME.get(unit, unit) if unit else None
+
+
+def _take_clock(match: re.Match[str], found: Figures) -> str:
+    value = Decimal(int(match["hour"]) * 100 + int(match["minute"]))
+    found.required[value] += 1
+    found.arabic[value] += 1
+    found.units.add((value, ":"))
+    found.arabic_units.add((value, ":"))
+    return " _ "
 
 
 def _take_fraction(match: re.Match[str], found: Figures) -> str:

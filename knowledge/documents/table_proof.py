@@ -7,22 +7,21 @@ from collections import Counter
 
 from knowledge.documents.characters import squeeze
 from knowledge.documents.figures import read_figures
-from knowledge.documents.proving import Ground, prove
+from knowledge.documents.proving import Ground, letters, prove
 from knowledge.model import Table
 
 NEAR = 160  # characters between a row's words and its figures in the running text of a table
 _SLOT = re.compile(r"\{[^}]*\}")
-_LOST = re.compile(r"[、。;:()「」·—]|,(?!\d)")
 _PIECES = re.compile(r"[、,;:()/\s「」。·]+")
 
 
 def prove_table(table: Table, base: Ground, names: list[str]) -> list[str]:
     """What of a list is not proved. A row whose figures stand near its words needs no evidence."""
     cells = [cell for row in table.rows for cell in row if cell.strip()]
-    text, snippets = letters(base.tight), letters("|".join(base.evidence))
+    text, snippets = plain(base.tight), plain("|".join(base.evidence))
     as_printed = printed_cells(cells, text, snippets)
     rest = [cell for cell in cells if read_figures(cell).arabic and cell not in as_printed]
-    converted = [cell for cell in rest if skeleton(letters(cell)) not in skeleton(text)]
+    converted = [cell for cell in rest if skeleton(plain(cell)) not in skeleton(text)]
     apart = [cell for row in table.rows for cell in unplaced(row, text) if cell in as_printed]
     told = [table.title, _SLOT.sub(" ", table.row), "；".join(converted), *apart]
     problems = prove(base, [*told, *([table.note] if table.note else [])], cells, names)
@@ -38,29 +37,29 @@ def prove_table(table: Table, base: Ground, names: list[str]) -> list[str]:
     ]
 
 
+def plain(text: str) -> str:
+    """``text`` as it is compared in tables."""
+    return letters(squeeze(text))
+
+
 def skeleton(text: str) -> str:
     """``text`` with every figure as #: what is left when only figures were altered."""
     return re.sub(r"\d[\d,.]*", "#", text)
 
 
-def letters(text: str) -> str:
-    """``text`` for comparison without the punctuation that tables add or lose."""
-    return _LOST.sub("", squeeze(text))
-
-
 def printed_cells(cells: list[str], text: str, snippets: str) -> set[str]:
     """Cells that stand in the clauses (or the evidence) at least as often as the list tells them."""
-    times = Counter(letters(cell) for cell in cells)
+    times = Counter(plain(cell) for cell in cells)
 
     def standing(cell: str) -> int:
-        return max(len(places(letters(cell), text)), len(places(letters(cell), snippets)))
+        return max(len(places(plain(cell), text)), len(places(plain(cell), snippets)))
 
-    return {cell for cell in cells if standing(cell) >= times[letters(cell)] > 0}
+    return {cell for cell in cells if standing(cell) >= times[plain(cell)] > 0}
 
 
 def cell_stands(cell: str, base: Ground, text: str) -> bool:
     """The cell, or each of its pieces, stands in a clause; figures written otherwise are compared by value."""
-    if letters(cell) in text or base.says(cell):
+    if plain(cell) in text or base.says(cell):
         return True
     pieces = [piece for piece in _PIECES.split(cell) if piece and not read_figures(piece).arabic]
     return all(base.says(piece) for piece in pieces)
@@ -68,14 +67,14 @@ def cell_stands(cell: str, base: Ground, text: str) -> bool:
 
 def unplaced(row: tuple[str, ...], text: str) -> list[str]:
     """The cells of a row whose figures do not stand near the row's words: they need evidence."""
-    words = [letters(cell) for cell in row if letters(cell) and not read_figures(cell).arabic]
+    words = [plain(cell) for cell in row if plain(cell) and not read_figures(cell).arabic]
     anchors = [place for word in words for place in places(word, text)]
     return [cell for cell in row if read_figures(cell).arabic and words and not near(cell, anchors, text)]
 
 
 def near(cell: str, anchors: list[tuple[int, int]], text: str) -> bool:
     """The cell as a whole stands within reach of one of the anchors."""
-    found = places(letters(cell), text)
+    found = places(plain(cell), text)
     return any(a[0] - NEAR <= start and end <= a[1] + NEAR for start, end in found for a in anchors)
 
 

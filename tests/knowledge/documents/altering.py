@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from knowledge.model import Cited, Silence
+from knowledge.model import Cited
 
-E = TypeVar("E", Cited, Silence)
+E = TypeVar("E", bound=Cited)
 # What nobody is told as a figure: names of entries, ways to ask, addresses of clauses, the reasons of worked_out.
 SILENT = {
     "id", "asks", "words", "clause", "facets", "dates", "see", "doubt", "touches", "criterion", "kind", "how", "contact",
