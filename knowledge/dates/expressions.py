@@ -9,14 +9,16 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from .answers import spell_out
 from .clocks import Clock
+from .counting import add_months, period_before, period_end
 from .paper import Paper, even
 from .points import Point, Words, read_point
 from .relative import read_relative
-from .sentences import either, end_before_start, needs, nothing, several, weekday_note
+from .sentences import either, end_before_start, lunar, needs, nothing, several, weekday_note
 from .settling import Window, settle
 from .shapes import Anchors, Mode, Present, Reading, Status, day_of, in_taipei
-from .tokens import tokenise
+from .tokens import Token, tokenise
 from .vocabulary import ANCHOR_OF, EVENT
 from .words import length
 
@@ -54,25 +56,73 @@ class _Finder:
         found: list[_Built] = []
         i = 0
         while i < len(self.words.tokens):
-            built = self._expression(i)
+            built = self._listed_day(found, i) or self._expression(i)
             if built is None:
                 i += 1
                 continue
             found.append(built)
             i = max(built.following, i + 1)
+        found = self._joined(found)
         self._share_limits(found)
         dropped = self._used_as_anchor(found)
         return [self._reading(b) for b in found if b not in dropped]
+
+    def _listed_day(self, found: list[_Built], i: int) -> _Built | None:
+        """8月7日、9日: a day whose month stands before it in the list."""
+        if not found or self.words.get(i, "D", "DD") is None or not found[-1].window.settled:
+            return None
+        previous, token = found[-1], self.words.tokens[i]
+        if self.paper.text[previous.end : token.start] not in _LISTING or previous.points[-1:] == []:
+            return None
+        read = read_point(self.words, i, after_day=True)
+        if read is None or previous.points[-1].day is None:
+            return None
+        point, j = read
+        window = settle(point, self.present, previous.window)
+        if window is None:
+            return None
+        built = _Built(window, [point], point.start, point.end, j)
+        self._limit(built, ("BEF",))
+        return built
+
+    def _joined(self, found: list[_Built]) -> list[_Built]:
+        """111年度及112年度: neighbours in a list that follow each other without a gap are one stretch."""
+        out: list[_Built] = []
+        for built in found:
+            left = out[-1] if out else None
+            if left is not None and self._follows(left, built):
+                left.window.end, left.end = built.window.end, built.end
+                left.open_end = built.open_end
+                left.points += built.points
+                continue
+            out.append(built)
+        return out
+
+    def _follows(self, left: _Built, right: _Built) -> bool:
+        if self.paper.text[left.end : right.start] not in _LISTING - {"或"}:
+            return False
+        if left.open_start or left.open_end or right.open_start or left.hung or right.hung:
+            return False
+        last, first = left.window.end, right.window.start
+        if isinstance(last, datetime) or isinstance(first, datetime) or last is None or first is None:
+            return False
+        return first - last == timedelta(days=1) and not (left.window.recurring or right.window.recurring)
 
     def _expression(self, i: int) -> _Built | None:
         token = self.words.tokens[i]
         if token.kind == "REL":
             return self._hung(i, None, token.start)
         if token.kind == "LUNAR":
-            return None
+            return self._lunar(i)
         if token.kind in {"UNTIL", "FROM", "SEP"}:
             return self._prefixed(i)
         return self._near_with_brackets(i) or self._plain(i)
+
+    def _lunar(self, i: int) -> _Built:
+        token = self.words.tokens[i]
+        read = read_point(self.words, i + 1) if self.words.next_to(token.end, i + 1, *_ANY_POINT) else None
+        end, following = (read[0].end, read[1]) if read else (token.end, i + 1)
+        return _Built(Window(fault=lunar()), [], token.start, end, following)
 
     def _prefixed(self, i: int) -> _Built | None:
         token = self.words.tokens[i]
@@ -109,7 +159,7 @@ class _Finder:
         hung = read_relative(token, self.present, told)
         if hung is None:
             return None
-        window = Window(hung.start, hung.end, missing=hung.missing)
+        window = Window(hung.start, hung.end, missing=hung.missing, assumed_year=hung.assumed_year)
         return _Built(
             window, [], start, token.end, i + 1, holidays_included=hung.holidays_included, hung=True
         )
@@ -135,14 +185,15 @@ class _Finder:
         if self._to(built):
             self._limit(built, ())
             return built
-        if after:
-            return self._length_after(built) or built
+        counted = self._length_after(built)
+        if counted is not None or after:
+            return counted or built
         self._limit(built, ("BEF", "AFT"), excluded=excluded)
         return built
 
     def _from_today(self, point: Point, j: int) -> _Built | None:
         """即日起至…: a document's 即日 leaves the beginning open."""
-        if point.word is None or point.word["rel"] != "即日":
+        if point.word is None or point.word.kind != "RD" or point.word["rel"] != "即日":
             return None
         built = _Built(Window(), [point], point.start, point.end, j)
         self._after_word(built)
@@ -163,14 +214,19 @@ class _Finder:
         day = day_of(built.window.end)
         if rel is None or day is None:
             return None
-        return self._hung(built.following, day, built.start)
+        hung = self._hung(built.following, day, built.start)
+        if hung is not None:
+            hung.window.assumed_year = built.window.assumed_year
+        return hung
 
     def _note_event(self, point: Point, window: Window) -> None:
         """「我們11/3返國」: the day of the event, for the periods that follow in the same text."""
         event = _EVENT_AFTER.match(self.paper.text, point.end)
         day = day_of(window.start)
-        if event and day and point.is_day:
-            self.present.anchors.setdefault(ANCHOR_OF[event[1]], day)
+        if event and day and point.is_day and ANCHOR_OF[event[1]] not in self.present.anchors:
+            self.present.anchors[ANCHOR_OF[event[1]]] = day
+            if window.assumed_year:
+                self.present.assumed.add(ANCHOR_OF[event[1]])
 
     def _included(self, built: _Built) -> bool:
         token = self.words.next_to(built.end, built.following, "INCL")
@@ -187,21 +243,18 @@ class _Finder:
         return True
 
     def _length_after(self, built: _Built) -> _Built | None:
-        """「9月1日起30日內」 and 「12/5之後3天內」."""
-        token = self.words.next_to(built.end, built.following, "DUR")
+        """「9月1日起30日內」, 「12/5之後3天內」, 「12/5的3天後」, 「12月5日前3天」."""
+        token = self.words.next_to(built.end, built.following, "DUR", "BACK")
         day = day_of(built.window.end)
-        span = length(token, "4") if token else None
-        if token is None or span is None or day is None or token["bef4"] or span[2]:
+        if token is None or day is None or not built.points[0].is_day:
             return None
-        from_day = "起" in self.paper.text[built.end - 2 : built.end]
-        base = day - timedelta(days=1) if from_day else day
-        from .counting import period_end
-
-        end = period_end(base, months=span[0], days=span[1])
-        window = Window(
-            day if from_day else day + timedelta(days=1), end, assumed_year=built.window.assumed_year
-        )
-        return _Built(window, built.points, built.start, token.end, built.following + 1)
+        span = length(token, "4" if token.kind == "DUR" else "5")
+        if span is None or span[2]:
+            return None
+        from_day = self.paper.text[: built.end].endswith("起")
+        window = _from_day(token, day, span, from_day=from_day)
+        window.assumed_year = built.window.assumed_year
+        return _Built(window, built.points[:0], built.start, token.end, built.following + 1)
 
     def _to(self, built: _Built) -> bool:
         """The right end of a range, if one follows."""
@@ -271,8 +324,15 @@ class _Finder:
         for left, right in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
             between = self.paper.text[left.end : right.start]
             plain = not (left.open_start or left.open_end) and len(left.points) == 1
-            if between in {"、", "或", "及", "和", "與", "以及"} and right.open_start and plain:
+            if between in _LISTING and right.open_start and plain:
                 left.open_start = True
+                self._share_clock(left, right)
+
+    def _share_clock(self, left: _Built, right: _Built) -> None:
+        clock = right.points[-1].clock if right.points else None
+        day = day_of(left.window.end)
+        if clock is not None and left.points[0].clock is None and day is not None:
+            left.window.end = clock.on(day)
 
     def _used_as_anchor(self, found: list[_Built]) -> list[_Built]:
         """A day that only says when an event was, in a text that also says what is counted from it."""
@@ -318,6 +378,11 @@ class _Finder:
             if point.clock is not None and point.clock.next_day:
                 day -= timedelta(days=1)
             if point.weekday != day.weekday():
+                if built.window.carried_year and self.present.mode is Mode.DOCUMENT:
+                    unsure = Reading(span=reading.span, text=reading.text)
+                    return replace(
+                        unsure, status=Status.NEEDS_ANCHOR, anchor="doc_year", note=needs("doc_year")
+                    )
                 other = _other_year(day, point.weekday) if reading.assumed_year else None
                 return replace(
                     reading,
@@ -331,6 +396,7 @@ class _Finder:
         return reading
 
 
+_LISTING = {"、", "或", "及", "和", "與", "以及"}
 _ANY_POINT = (
     "DATE3", "STAMP", "MD", "YM", "Y", "YY", "RY", "M", "MM", "RM", "D", "DD", "EVERY", "CLOCK", "SY", "SYLIST", "RSY",
     "SEMNUM", "SEM", "NEAR", "RD", "W", "PART", "HOLIDAY", "FEAST", "DUR",
@@ -348,8 +414,21 @@ def _ask(base: Reading, window: Window, built: _Built) -> Reading:
                 status=Status.OK,
             )
         )
-    note = either(window.choices[0][2], window.choices[1][2])
+    note = either(*(words for _, _, words in window.choices))
     return replace(base, status=Status.ASK, readings=tuple(parts), note=note)
+
+
+def _from_day(token: Token, day: date, span: tuple[int, int, int], *, from_day: bool) -> Window:
+    """A length of time counted from a day that stands before it; 起 counts that day in."""
+    months, days, _ = span
+    if token.kind == "BACK" or token["bef4"]:
+        back = period_before(day, months=months, days=days)
+        return Window(back, back)
+    if token["aft4"]:
+        later = add_months(day, months) + timedelta(days=days)
+        return Window(later, later)
+    end = period_end(day - timedelta(days=from_day), months=months, days=days)
+    return Window(day if from_day else day + timedelta(days=1), end)
 
 
 def _eve(value: date | datetime) -> date:
@@ -407,15 +486,46 @@ def read(
 ) -> Reading:
     """The one date or window a text is about; several different ones are asked about."""
     found = find_all(text, reference=reference, mode=mode, anchors=anchors)
+    if mode is Mode.ANSWER:
+        found = _as_answer(text, reference, anchors) or found
     if not found:
         return Reading(note=nothing())
-    distinct = {(r.start, r.end, r.status, r.anchor): r for r in reversed(found)}
+    distinct = _distinct(found)
+    if len(distinct) > 1:
+        distinct = _distinct(tuple(r for r in distinct if not _is_long(r))) or distinct
     if len(distinct) == 1:
-        return found[0]
+        return distinct[0]
     return Reading(
         status=Status.ASK,
-        readings=tuple(reversed(distinct.values())),
+        readings=distinct,
         span=(found[0].span[0], found[-1].span[1]),
         text=text[found[0].span[0] : found[-1].span[1]],
         note=several(),
     )
+
+
+def _as_answer(text: str, reference: datetime, anchors: Anchors | None) -> tuple[Reading, ...]:
+    """What a short answer stands for when it is written out (「8.7」 is 8/7, 「98」 the year)."""
+    written_out = spell_out(even(text).text.strip(" 。.!?"), in_taipei(reference).year)
+    whole = (0, len(text))
+    found: list[Reading] = []
+    for spelled in written_out:
+        found += [
+            replace(r, span=whole, text=text)
+            for r in find_all(spelled, reference=reference, mode=Mode.ANSWER, anchors=anchors)
+        ]
+    return tuple(found)
+
+
+def _distinct(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    first: dict[tuple[object, ...], Reading] = {}
+    for reading in found:
+        first.setdefault((reading.start, reading.end, reading.status, reading.anchor), reading)
+    return tuple(first.values())
+
+
+def _is_long(reading: Reading) -> bool:
+    """A month or more that only says what the day beside it is about (「上學期的方案請於4月30日前」)."""
+    if reading.status is not Status.OK or reading.first_day is None or reading.last_day is None:
+        return False
+    return (reading.last_day - reading.first_day).days >= 27

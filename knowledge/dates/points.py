@@ -6,6 +6,7 @@ before, or taken from an anchor), and 下週五 has no meaning before somebody s
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,6 +15,7 @@ from .numerals import whole_number
 from .sentences import Fault, bad_digits, two_dates_disagree
 from .shapes import Mode
 from .tokens import Token
+from .vocabulary import NUM2
 from .years import read_year, short_year, valid
 
 _WEEKDAY = {c: i for i, c in enumerate("一二三四五六日")} | {"天": 6} | {str(i + 1): i for i in range(7)}
@@ -37,6 +39,7 @@ class Point:
     months: tuple[int, ...] = ()
     day: int | None = None
     day_end: int | None = None
+    days: tuple[int, ...] = ()
     part: str = ""
     word: Token | None = None
     every: str = ""
@@ -115,7 +118,8 @@ def _tail(words: Words, j: int, point: Point) -> int:
 
 
 def _weekday(words: Words, j: int, point: Point) -> bool:
-    token = words.next_to(point.end, j, "WEEKPAREN", "W")
+    after = point.end + words.text.startswith(",", point.end)
+    token = words.next_to(point.end, j, "WEEKPAREN", "W") or words.next_to(after, j, "W")
     if token is None or not (point.is_day or point.month is not None):
         return False
     if token.kind == "W" and (token["rel"] or token["every"] or token["rel2"] or token["weekend"]):
@@ -159,7 +163,8 @@ def _date_of(year: int, month: int | None, day: int | None) -> date | None:
 
 
 def _clock(words: Words, j: int, point: Point) -> bool:
-    token = words.next_to(point.end, j, "CLOCK")
+    iso = words.text.startswith("T", point.end)  # 2026-12-05T16:00
+    token = words.next_to(point.end + iso, j, "CLOCK")
     if token is None or not point.is_day or point.clock is not None or point.day_end is not None:
         return False
     read = read_clock(token)
@@ -172,11 +177,13 @@ def _clock(words: Words, j: int, point: Point) -> bool:
 
 def _bare_clock(words: Words, token: Token, after_day: bool) -> Point | None:
     """A time without a day: the left end's day, or today's if a person plainly says a time."""
-    plain = token["ap"] or token["mi2"] or token["noon"] or token["h3"]
+    plain = token["ap"] or token["mi2"] or token["noon"] or token["h3"] or words.alone(token)
     if not after_day and (words.mode is Mode.DOCUMENT or not plain or token["half_day"]):
         return None
+    if not after_day and words.text[: token.start].endswith(("比", "比例", "比數", "比率")):
+        return None
     read = read_clock(token)
-    if read is None:
+    if read is None or (isinstance(read, Fault) and not (after_day or words.alone(token))):
         return None
     point = Point(token.start, token.end, clock_bare=not token["ap"])
     if isinstance(read, Fault):
@@ -244,7 +251,7 @@ def _stamp(words: Words, token: Token, i: int, point: Point) -> int | None:
 
 _FRACTION_AFTER = ("學生", "人", "名額", "以上", "以下", "時間", "經費", "同學", "強", "弱", "機率", "比例", "額度", "班", "的學生", "的人",
                    "的名額", "的時間", "的經費", "的同學", "的機率", "的比例", "的家長", "的老師", "的教師", "的班級", "的學校", "的分數")  # fmt: skip
-_FRACTION_BEFORE = ("班", "占", "佔", "超過", "達", "至少", "約", "級", "逾", "不足", "不到")
+_FRACTION_BEFORE = ("班", "占", "佔", "超過", "達", "至少", "約", "級", "逾", "不足", "不到", "之")
 
 
 def _month_day(words: Words, token: Token, i: int, point: Point) -> int | None:
@@ -287,7 +294,8 @@ def _year(words: Words, token: Token, i: int, point: Point) -> int | None:
     year = read_year(token["era"], token["pre"], token["y"], token["y2"] or token["y3"])
     number = whole_number(token["y"]) if token["y"] != "元" else 1
     following = words.next_to(token.end, i + 1, "M", "MM", "MD", "HOLIDAY", "FEAST")
-    if bare and not token["y2"] and (number is None or number < 20 or (number > 200 and len(token["y"]) < 4)):
+    short = number is not None and number < 20 and (following is None or following.kind != "M")
+    if bare and not token["y2"] and (number is None or short or (number > 200 and len(token["y"]) < 4)):
         return None
     if bare and following is None and not token["part"] and not _stands_as_year(words, token, number or 0):
         return None
@@ -315,7 +323,7 @@ def _relative_year(words: Words, token: Token, i: int, point: Point) -> int | No
     following = words.next_to(token.end, i + 1, "M", "MM", "MD", "HOLIDAY", "FEAST")
     if (
         following is None
-        and point.relative_year in {"當年", "同年", "前一年", "上一年", "下一年"}
+        and point.relative_year in {"當年", "同年", "前一年", "上一年", "下一年", "次年", "隔年", "翌年"}
         and not token["part"]
     ):
         return None
@@ -348,38 +356,65 @@ def _month(words: Words, token: Token, i: int, point: Point) -> int | None:
     return _after_month(words, i + 1, point)
 
 
+_SEPARATORS = re.compile(r"[月日號]?[-~至到、及和與或]|[日號]$")
+_THROUGH = re.compile("[-~至到]")
+
+
+def _numbers(written: str) -> tuple[int, ...]:
+    return tuple(whole_number(n) or 0 for n in _SEPARATORS.split(written) if n)
+
+
 def _months(words: Words, token: Token, i: int, point: Point) -> int | None:
-    first, second = whole_number(token["m1"]), whole_number(token["m2"])
-    if first is None or second is None:
+    """11-12月, 6月及12月, 3、6、9、12月."""
+    months = _numbers(token["months"])
+    faults = [fault for fault in (valid(None, m, 1) for m in months) if fault]
+    if faults and point.year is None:
         return None
-    fault = valid(None, first, 1) or valid(None, second, 1)
-    if fault and point.year is None:
-        return None
-    point.fault = point.fault or fault
-    if token["sep"] in {"、", "及", "和", "與"}:
-        point.months = (first, second)
+    point.fault = point.fault or (faults[0] if faults else None)
+    if _THROUGH.search(token["months"]):
+        point.month_end = months[-1]
     else:
-        point.month_end = second
-    point.month, point.end = first, token.end
+        point.months = months
+    point.month, point.end = months[0], token.end
     return i + 1
 
 
 def _after_month(words: Words, j: int, point: Point) -> int:
     token = words.next_to(point.end, j, "D", "DD")
-    if token is None or point.part:
+    if point.part:
         return j
+    if token is None:
+        return _unsaid_day(words, j, point)
     _day(words, token, j, point)
     point.end = token.end
     return j + 1
 
 
+_DAY_UNSAID = re.compile(rf"({NUM2})(?=$|[ ,。、;!?()~\-前後起到至收返出回以之為生的上下早晚中開截報要可是])")
+
+
+def _unsaid_day(words: Words, j: int, point: Point) -> int:
+    """5月20, 十二月五: people leave 日 out."""
+    match = _DAY_UNSAID.match(words.text, point.end)
+    if match is None:
+        return j
+    point.day, point.end = whole_number(match[1]), match.end()
+    point.fault = point.fault or valid(point.year, point.month, point.day or 0)
+    while j < len(words.tokens) and words.tokens[j].start < point.end:
+        j += 1
+    return j
+
+
 def _day(words: Words, token: Token, i: int, point: Point) -> int | None:
-    point.day = whole_number(token["d" if token.kind == "D" else "d1"])
-    if token.kind == "DD":
-        point.day_end = whole_number(token["d2"])
-    for day in (point.day, point.day_end):
-        if day is not None and point.fault is None:
-            point.fault = valid(point.year, point.month, day)
+    days = (whole_number(token["d"]) or 0,) if token.kind == "D" else _numbers(token["days"])
+    point.day = days[0]
+    if len(days) > 1:
+        if _THROUGH.search(token["days"]) or days == tuple(range(days[0], days[-1] + 1)):
+            point.day_end = days[-1]
+        else:
+            point.days = days
+    for day in days:
+        point.fault = point.fault or valid(point.year, point.month, day)
     return i + 1
 
 
@@ -422,6 +457,8 @@ def _settled_later(words: Words, token: Token, i: int, point: Point) -> int | No
 def _list_years(words: Words, token: Token, i: int, point: Point) -> int | None:
     first, last = read_year(token["era"], "", token["y1"]), read_year(token["era"], "", token["y2"])
     if isinstance(first, Fault) or isinstance(last, Fault) or last < first:
+        return None
+    if token["sep"] in "、及和與" and last != first + 1:
         return None
     point.year, point.year_end, point.part = first, last, token["part"]
     return i + 1

@@ -25,6 +25,7 @@ class Hung:
     end: date | None = None
     missing: str | None = None
     holidays_included: bool = False
+    assumed_year: bool = False
 
 
 def read_relative(token: Token, present: Present, told: date | None = None) -> Hung | None:
@@ -34,25 +35,22 @@ def read_relative(token: Token, present: Present, told: date | None = None) -> H
     if span is None:
         return None
     anchor = ANCHOR_OF[token["ev" + suffix]]
-    day = told or present.day_of(anchor) or _near_enough(anchor, present)
+    day = told or present.day_of(anchor)
     if day is None:
         return Hung(missing=anchor)
+    hung = _before(day, span) if suffix != "1" else _after(token, day, span)
+    if hung is not None:
+        hung.assumed_year = anchor in present.assumed
+    return hung
+
+
+def _before(day: date, span: tuple[int, int, int]) -> Hung | None:
     months, days, working = span
-    if suffix != "1":
-        if working:
-            return None
-        return Hung(end=period_before(day, months=months, days=days))
-    return _after(token, day, months, days, working)
+    return None if working else Hung(end=period_before(day, months=months, days=days))
 
 
-def _near_enough(anchor: str, present: Present) -> date | None:
-    """An event's end may be given as the event itself."""
-    if anchor == "event_end":
-        return None
-    return present.day_of("event") if anchor == "event" else None
-
-
-def _after(token: Token, day: date, months: int, days: int, working: int) -> Hung:
+def _after(token: Token, day: date, span: tuple[int, int, int]) -> Hung:
+    months, days, working = span
     same_day_counts = bool(token["day1"]) and token["day1"] != "日" and bool(token["from1"])
     start = day - timedelta(days=1) if same_day_counts else day
     end = after_working_days(period_end(start, months=months, days=days), working)

@@ -99,7 +99,7 @@ def bad_digits(digits: str) -> Fault:
 
 
 def lunar() -> Fault:
-    return Fault(Status.ASK, "這是農曆的說法；我只認得國曆，請改打國曆日期，例如「9月17日」。")
+    return _invalid("這是農曆的說法；我只認得國曆，請改打國曆日期，例如「9月17日」。")
 
 
 def weekday_note(day: date, told: int, other: date | None) -> str:
@@ -117,7 +117,7 @@ _ANCHORS = {
     "event": "要知道那件事是哪一天，才能算這個期限；請告訴我日期，例如「9/1」。",
     "event_end": "要知道活動哪一天結束，才能算這個期限；請告訴我結束的日期，例如「7/15結束」。",
     "programme_year": "要知道是哪一年辦理的，才能算這個期限；請告訴我年度，例如「116年」。",
-    "doc_year": "只寫了月日，沒有寫哪一年；請告訴我是哪一年，例如「113年」。",
+    "doc_year": "沒有寫是哪一年；請告訴我年份，例如「113年」。",
     "doc_school_year": "要知道是從哪一學年算起；請告訴我學年度，例如「113學年度」。",
 }
 
@@ -127,8 +127,8 @@ def needs(anchor: str) -> str:
     return _ANCHORS[anchor]
 
 
-def either(first: str, second: str) -> str:
-    return f"這有兩種意思：{first}，或是{second}；請說是哪一個。"
+def either(*meanings: str) -> str:
+    return f"這可能是{'、'.join(meanings[:-1])}，也可能是{meanings[-1]}；請說是哪一個。"
 
 
 def several() -> str:

@@ -39,6 +39,7 @@ class Window:
     assumed_year: bool = False
     recurring: bool = False
     approximate: bool = False
+    carried_year: bool = False
 
     @property
     def settled(self) -> bool:
@@ -71,6 +72,28 @@ def _day(value: date | datetime) -> date:
 
 
 def _days(point: Point, present: Present, left: Window | None, past: bool) -> Window | None:
+    window = _all_days(point, present, left, past)
+    if window is not None and window.settled and not point.every and (point.days or len(point.months) > 1):
+        return _listed(point, window)
+    return window
+
+
+def _listed(point: Point, window: Window) -> Window:
+    """8月7、9日 or 6月及12月: several, and nothing says which."""
+    start = _day(window.start or date.min)
+    if point.days:
+        days = [start.replace(day=n) for n in point.days]
+        return Window(
+            choices=tuple((d, d, f"{d.month}月{d.day}日") for d in days), assumed_year=window.assumed_year
+        )
+    months = point.months
+    if months == tuple(range(months[0], months[-1] + 1)):
+        return window
+    stretches = [(*month_part(start.year, n, ""), f"{n}月") for n in months]
+    return Window(choices=tuple(stretches), assumed_year=window.assumed_year)
+
+
+def _all_days(point: Point, present: Present, left: Window | None, past: bool) -> Window | None:
     if point.every:
         return _next_time(point, present)
     if point.word is not None and point.word.kind in {"HOLIDAY", "FEAST"}:
@@ -124,9 +147,9 @@ def _window(days: tuple[date, date] | Fault, point: Point) -> Window:
 def _with_year(point: Point, present: Present, left: Window | None) -> Window:
     if point.year is not None:
         if point.month is not None:
-            present.carried_year = point.year
+            present.carry(point.year, point.end)
         return _window(stretch(point, point.year), point)
-    year = relative_year(point.relative_year, present, left)
+    year = relative_year(point, present, left)
     if isinstance(year, str):
         return Window(missing=year)
     return _window(stretch(point, year), point)
@@ -148,15 +171,19 @@ _FROM_PROGRAMME = {"當年": 0, "當年度": 0, "同年": 0, "同年度": 0, "�
 _FROM_PROGRAMME |= {"上一年": -1, "上一年度": -1, "次年": 1, "次年度": 1, "隔年": 1, "隔年度": 1, "翌年": 1, "翌年度": 1, "下一年": 1, "下一年度": 1}  # fmt: skip
 
 
-def relative_year(word: str, present: Present, left: Window | None) -> int | str:
+_FROM_BEFORE = {"同年", "次年", "隔年", "翌年", "同年度"}
+
+
+def relative_year(point: Point, present: Present, left: Window | None) -> int | str:
     """The Gregorian year of 明年、前年度, or the anchor that is missing."""
+    word = point.relative_year
     if word in _FROM_PROGRAMME:
         offset = _FROM_PROGRAMME[word]
         if left is not None and left.start is not None:
             return left.start.year + offset
         base = present.year_of("programme_year") or _event_year(present)
-        if base is None and offset >= 0:
-            base = present.carried_year
+        if base is None and word in _FROM_BEFORE:
+            base = present.carried_to(point.start)
         return "programme_year" if base is None else base + offset
     offset = _FROM_NOW.get(word, 0)
     if present.mode is not Mode.DOCUMENT:
@@ -180,9 +207,14 @@ def _event_year(present: Present) -> int | None:
 def _without_year(point: Point, present: Present, left: Window | None, past: bool) -> Window:
     if left is not None and left.start is not None:
         return _carried(point, left)
-    known = _known_year(point, present)
+    known = _anchored_year(point, present)
     if known is not None:
         return _window(stretch(point, known), point)
+    carried = present.carried_to(point.start)
+    if carried is not None:
+        window = _window(stretch(point, carried), point)
+        window.carried_year = True
+        return window
     if present.mode is Mode.DOCUMENT:
         return _by_weekday(point, present)
     return _nearest(point, present, past)
@@ -199,15 +231,15 @@ def _carried(point: Point, left: Window) -> Window:
     return window
 
 
-def _known_year(point: Point, present: Present) -> int | None:
-    if present.mode is Mode.DOCUMENT:
-        year = present.year_of("doc_year") or present.year_of("programme_year")
-        if year is not None:
-            return year
-        school_year = present.year_of("doc_school_year")
-        if school_year is not None:
-            return school_year + ((point.month or 8) < 8)
-    return present.carried_year
+def _anchored_year(point: Point, present: Present) -> int | None:
+    """The year that a document's anchors give."""
+    if present.mode is not Mode.DOCUMENT:
+        return None
+    year = present.year_of("doc_year") or present.year_of("programme_year")
+    if year is not None:
+        return year
+    school_year = present.year_of("doc_school_year")
+    return None if school_year is None else school_year + ((point.month or 8) < 8)
 
 
 def _by_weekday(point: Point, present: Present) -> Window:
@@ -331,7 +363,7 @@ def _named_days(point: Point, present: Present, left: Window | None) -> Window |
     vague = bool(caught.get("hol"))
     year = point.year if point.year is not None else None
     if year is None and point.relative_year:
-        found_year = relative_year(point.relative_year, present, left)
+        found_year = relative_year(point, present, left)
         if isinstance(found_year, str):
             return Window(missing=found_year)
         year = found_year

@@ -17,6 +17,8 @@ TAIPEI = ZoneInfo("Asia/Taipei")
 
 #: What a relative phrase hangs on: dates for events, 民國 years for ``programme_year``, ``doc_year``, ``doc_school_year``.
 Anchors = Mapping[str, date | int]
+#: Characters over which a document's year is carried to dates that have none (a row of a table, a sentence).
+CARRIED_WITHIN = 100
 DATE_ANCHORS = ("departure", "return", "received", "event", "event_end")
 YEAR_ANCHORS = ("programme_year", "doc_year", "doc_school_year")
 
@@ -86,10 +88,22 @@ class Present:
     mode: Mode
     anchors: dict[str, date | int] = field(default_factory=dict)
     carried_year: int | None = None
+    carried_at: int = 0
+    assumed: set[str] = field(default_factory=set)
 
     @property
     def today(self) -> date:
         return self.reference.date()
+
+    def carry(self, year: int, at: int) -> None:
+        """A year printed at ``at``: what follows without one may lean on it."""
+        self.carried_year, self.carried_at = year, at
+
+    def carried_to(self, at: int) -> int | None:
+        """The year to lean on at ``at``. In a document only one printed close by: far ones are numbers of letters."""
+        if self.mode is Mode.DOCUMENT and at - self.carried_at > CARRIED_WITHIN:
+            return None
+        return self.carried_year
 
     def year_of(self, anchor: str) -> int | None:
         """An anchor that is a 民國 year, as a Gregorian one."""

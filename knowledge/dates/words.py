@@ -2,7 +2,7 @@
 
 Weeks start on Monday. A bare weekday is the coming one (today included). A word that means something only from the day
 it is said is not read in an official document. 上學期 in a document is the year's first half; a person may also mean the half
-before this one: where the two differ, both are given and the bot asks.
+before this one: where the two differ and no school year is known, both are given and the bot asks.
 """
 
 from __future__ import annotations
@@ -233,19 +233,21 @@ def _semester(point: Point, token: Token, present: Present) -> Meant | None:
     n, half = semester(present.today)
     n_told = _this_school_year(present)
     if token["s"]:
+        if present.mode is Mode.DOCUMENT and present.year_of("doc_school_year") is None:
+            return Meant(missing="doc_school_year")
         return Meant(*semester_span(n_told, 2 if token["s"] in "二2" else 1))
     if token["rel"]:
         step = {"下個": 1, "下": 1, "下下個": 2, "下下": 2, "上個": -1}.get(token["rel"], 0)
         place = n * 2 + half - 1 + step
         return Meant(*semester_span(place // 2, place % 2 + 1))
-    named = semester_span(n_told, 1 if token["name"] == "上" else 2)
-    if present.mode is Mode.DOCUMENT:
-        return Meant(*named)
+    named = (n_told, 1 if token["name"] == "上" else 2)
     place = n * 2 + half - 1 + (-1 if token["name"] == "上" else 1)
-    counted = semester_span(place // 2, place % 2 + 1)
-    if counted == named:
-        return Meant(*named)
-    return Meant(choices=((*counted, _semester_words(place // 2, place % 2 + 1)), (*named, _semester_words(n_told, 1 if token["name"] == "上" else 2))))  # fmt: skip
+    counted = (place // 2, place % 2 + 1)
+    if counted == named or present.year_of("doc_school_year") is not None:
+        return Meant(*semester_span(*named))
+    return Meant(
+        choices=tuple((*semester_span(*which), _semester_words(*which)) for which in (counted, named))
+    )
 
 
 def _semester_words(n: int, half: int) -> str:
