@@ -11,6 +11,7 @@ from knowledge.documents.proving import Ground, letters, prove
 from knowledge.model import Table
 
 NEAR = 160  # characters between a row's words and its figures in the running text of a table
+_FIGURE_IN = re.compile(r"\d(?:[\d,]|\\?\.(?=\d))*")
 _SLOT = re.compile(r"\{[^}]*\}")
 _PIECES = re.compile(r"[、,;:()/\s「」。·]+")
 
@@ -66,16 +67,32 @@ def cell_stands(cell: str, base: Ground, text: str) -> bool:
 
 
 def unplaced(row: tuple[str, ...], text: str) -> list[str]:
-    """The cells of a row whose figures do not stand near the row's words: they need evidence."""
+    """The cells of a row whose figures are not the nearest of their kind to the row's words: they need evidence."""
     words = [plain(cell) for cell in row if plain(cell) and not read_figures(cell).arabic]
     anchors = [place for word in words for place in places(word, text)]
-    return [cell for cell in row if read_figures(cell).arabic and words and not near(cell, anchors, text)]
+    figures = [cell for cell in row if read_figures(cell).arabic]
+    kinds = Counter(skeleton(plain(cell)) for cell in figures)
+    return [
+        cell
+        for cell in figures
+        if words and not any(nearest(plain(cell), a, text, kinds[skeleton(plain(cell))]) for a in anchors)
+    ]
 
 
-def near(cell: str, anchors: list[tuple[int, int]], text: str) -> bool:
-    """The cell as a whole stands within reach of one of the anchors."""
-    found = places(plain(cell), text)
-    return any(a[0] - NEAR <= start and end <= a[1] + NEAR for start, end in found for a in anchors)
+def nearest(cell: str, anchor: tuple[int, int], text: str, most: int) -> bool:
+    """The cell is among the ``most`` texts nearest to an anchor that differ from it in figures alone."""
+    start = max(anchor[0] - NEAR, 0)
+    window = text[start : anchor[1] + NEAR]
+    like = re.compile(_FIGURE_IN.sub(lambda _: r"\d[\d,.]*", re.escape(cell)))
+    if cell[:1].isdigit():
+        like = re.compile(r"(?<![\d.,])" + like.pattern)
+    distances: dict[str, int] = {}
+    for found in like.finditer(window):
+        left, right = start + found.start(), start + found.end()
+        away = max(anchor[0] - right, left - anchor[1], 0)
+        distances[found.group()] = min(away, distances.get(found.group(), away))
+    ranked = sorted(distances, key=distances.__getitem__)
+    return cell in ranked[:most]
 
 
 def places(words: str, text: str) -> list[tuple[int, int]]:
