@@ -65,6 +65,7 @@ class Ranks(Cited):
 class Awards(Entry):
     """The whole file."""
 
+    document: Slug
     clause: tuple[Short, ...] = Field(min_length=1)
     all_divisions: tuple[str, ...]
     other: tuple[str, ...]

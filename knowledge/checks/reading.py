@@ -112,18 +112,21 @@ def names_read(check: Check) -> Iterator[tuple[str, str, str]]:
 
 def cases_in(rule: Rule) -> Iterator[Case]:
     """Every ``case`` inside a rule."""
+    yield from (inner for inner in rules_inside(rule) if isinstance(inner, Case))
+
+
+def rules_inside(rule: Rule) -> Iterator[Rule]:
+    """A rule and every rule inside it."""
+    yield rule
+    parts: tuple[Rule, ...] = ()
     match rule:
-        case Case():
-            yield rule
-            for inner in rule.of.values():
-                yield from cases_in(inner)
         case AllOf():
-            for inner in rule.all:
-                yield from cases_in(inner)
+            parts = rule.all
         case AnyOf():
-            for inner in rule.any:
-                yield from cases_in(inner)
+            parts = rule.any
         case Not():
-            yield from cases_in(rule.not_)
-        case _:
-            return
+            parts = (rule.not_,)
+        case Case():
+            parts = tuple(rule.of.values())
+    for part in parts:
+        yield from rules_inside(part)
