@@ -61,8 +61,9 @@ class Weights(Entry):
     """How much each piece of evidence counts, learnt on the golden questions (``python -m tests.learning``).
 
     ``fit``: by name, see ``evidence``. A best unit below ``sure`` is not answered from (``sure_unnamed`` where no
-    programme was named); units within ``near`` of the best go along; a programme within ``rival`` makes the question
-    ambiguous.
+    programme was named); the conversation's programme is kept while its best unit is within ``stay`` of the best of
+    all, a named one unless another is ``leave`` times better; units within ``near`` of the best go along; a programme within ``rival`` makes the question
+    ambiguous, unless what both say is as alike as ``same``.
     """
 
     fit: dict[str, float]
@@ -70,6 +71,9 @@ class Weights(Entry):
     sure_unnamed: float
     near: float
     rival: float
+    stay: float
+    leave: float
+    same: float
 
 
 class Finder:
@@ -85,7 +89,7 @@ class Finder:
 
     def find(self, text: str, earlier: Iterable[str] = ()) -> Finding:
         """The finding for one message; ``earlier`` are the same person's messages before it, oldest first."""
-        question = self.reader.read(text, earlier)
+        question = self._question(text, tuple(earlier))
         if (elsewhere := self._elsewhere(question)) is not None:
             return elsewhere
         fits = self.rank(question)
@@ -106,18 +110,35 @@ class Finder:
         units = self._together(fits)
         return Finding(Status.ANSWERED, question, best.unit.programme, units, sure=best.score)
 
+    def _question(self, text: str, earlier: tuple[str, ...]) -> Question:
+        """What was understood; where nobody named a programme, the topic is what the last question led to."""
+        question = self.reader.read(text, earlier)
+        if not earlier or question.named or question.topic:
+            return question
+        led = self.find(earlier[-1], earlier[:-1]).programme
+        return replace(question, topic=(led,)) if led else question
+
     def rank(self, question: Question) -> list[Fit]:
         """Units that fit, best first, with the programme, the choices and the kind taken into account."""
         found = []
         for fit in self.index.fits(
             question.rest if question.rest.strip() else question.plain, question.before
         ):
-            unit = fit.unit
-            if question.named and unit.programme not in question.named:
-                continue
-            if self._agrees(question, unit) and self._there(question, unit):
+            if self._agrees(question, fit.unit) and self._there(question, fit.unit):
                 found.append(replace(fit, score=self.score(question, fit)))
-        return sorted(found, key=lambda fit: fit.score, reverse=True)
+        found.sort(key=lambda fit: fit.score, reverse=True)
+        return self._within(question, found)
+
+    def _within(self, question: Question, fits: list[Fit]) -> list[Fit]:
+        """Only the named programmes' units, or those of the conversation, unless others fit far better."""
+        kept = question.named or question.topic
+        within = [fit for fit in fits if fit.unit.programme in kept]
+        if not within:
+            return [] if question.named else fits
+        if question.named:
+            return within if within[0].score * self.weights.leave >= fits[0].score else fits
+        follows = question.follows or question.before
+        return within if follows or within[0].score >= self.weights.stay * fits[0].score else fits
 
     def score(self, question: Question, fit: Fit) -> float:
         """All the evidence in one number."""
@@ -166,14 +187,28 @@ class Finder:
 
     def _rivals(self, question: Question, fits: list[Fit]) -> list[str]:
         """Programmes whose best unit fits about as well as the best of all."""
-        best: dict[str, float] = {}
+        best: dict[str, Fit] = {}
         for fit in fits:
-            best.setdefault(fit.unit.programme, fit.score)
-        top = fits[0].score
-        near = [name for name, score in best.items() if score >= self.weights.rival * top]
-        if len(question.named) == 1 or (question.topic and near[0] in question.topic):
-            return near[:1]
-        return near
+            best.setdefault(fit.unit.programme, fit)
+        top = fits[0]
+        if len(question.named) == 1 or top.unit.programme in question.topic:
+            return [top.unit.programme]
+        return [
+            name
+            for name, fit in best.items()
+            if fit is top
+            or (fit.score >= self.weights.rival * top.score and not self._same(fit.unit, top.unit))
+        ]
+
+    def _same(self, one: Unit, other: Unit) -> bool:
+        """Whether two programmes' units say the same thing, so that it does not matter which is meant."""
+        document = self.base.programmes[one.programme].programme.document
+        if document == self.base.programmes[other.programme].programme.document and set(clauses(one)) & set(
+            clauses(other)
+        ):
+            return True
+        first, second = (set(self.wording.grams(unit.say)) for unit in (one, other))
+        return len(first & second) >= self.weights.same * min(len(first), len(second))
 
     def _which_programme(self, question: Question, names: list[str], sure: float) -> Finding:
         choices = tuple(Choice(self.base.programmes[n].programme.short, n) for n in names)
@@ -249,3 +284,9 @@ def evidence(question: Question, fit: Fit) -> dict[str, float]:
         "general": float(not unit.facets),
         unit.group: 1.0,
     }
+
+
+def clauses(unit: Unit) -> tuple[str, ...]:
+    """Where a unit stands; a silence stands nowhere."""
+    found: tuple[str, ...] = getattr(unit.entry, "clause", ())
+    return found

@@ -108,7 +108,8 @@ class Reader:
         plain = re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", typed(text))
         named, without = self._names(plain)
         facets = self._facets(plain)
-        bare = self.wording.bare(without)
+        several = len({self.base.programmes[name].programme.document for name in named}) > 1 or len(named) > 2
+        bare = self.wording.bare(plain if several else without)  # a second name may be what is asked about
         return Question(
             text=text,
             plain=plain,
