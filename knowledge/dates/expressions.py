@@ -526,6 +526,8 @@ def _distinct(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
 
 def _is_long(reading: Reading) -> bool:
     """A month or more that only says what the day beside it is about (「上學期的方案請於4月30日前」)."""
+    if reading.status is Status.ASK and reading.readings:
+        return all(_is_long(r) for r in reading.readings)
     if reading.status is not Status.OK or reading.first_day is None or reading.last_day is None:
         return False
     return (reading.last_day - reading.first_day).days >= 27

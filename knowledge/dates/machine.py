@@ -13,6 +13,7 @@ from .expressions import read
 from .shapes import DATE_ANCHORS, YEAR_ANCHORS, Mode, Reading, Status, in_taipei
 
 _LONGEST = 20_000
+_YEARS = range(1800, 2300)
 
 
 class _Wrong(ValueError):
@@ -62,10 +63,18 @@ def _reference(line: Mapping[str, object]) -> datetime:
     written = line.get("reference")
     if not isinstance(written, str):
         raise _Wrong("reference 要是 ISO 8601 的時刻，例如 2026-11-21T10:00:00+08:00")
+    moment = _moment(written)
+    if moment is None:
+        raise _Wrong("reference 要是 ISO 8601 的時刻，例如 2026-11-21T10:00:00+08:00")
+    return moment
+
+
+def _moment(written: str) -> datetime | None:
     try:
-        return in_taipei(datetime.fromisoformat(written))
+        moment = in_taipei(datetime.fromisoformat(written))
     except (ValueError, OverflowError):
-        raise _Wrong("reference 要是 ISO 8601 的時刻，例如 2026-11-21T10:00:00+08:00") from None
+        return None
+    return moment if moment.year in _YEARS else None
 
 
 def _mode(line: Mapping[str, object]) -> Mode:
@@ -91,7 +100,7 @@ def _anchor(name: str, value: object) -> date | int:
         return value
     if name not in DATE_ANCHORS:
         raise _Wrong(f"不認得 anchors.{name}；可以用 {'、'.join(DATE_ANCHORS + YEAR_ANCHORS)}")
-    try:
-        return in_taipei(datetime.fromisoformat(str(value))).date()
-    except (ValueError, OverflowError):
-        raise _Wrong(f"anchors.{name} 要是日期，例如 2027-06-30") from None
+    moment = _moment(str(value))
+    if moment is None:
+        raise _Wrong(f"anchors.{name} 要是日期，例如 2027-06-30")
+    return moment.date()

@@ -295,7 +295,7 @@ def _year(words: Words, token: Token, i: int, point: Point) -> int | None:
     number = whole_number(token["y"]) if token["y"] != "元" else 1
     following = words.next_to(token.end, i + 1, "M", "MM", "MD", "HOLIDAY", "FEAST")
     short = number is not None and number < 20 and (following is None or following.kind != "M")
-    if bare and not token["y2"] and (number is None or short or (number > 200 and len(token["y"]) < 4)):
+    if bare and not token["y2"] and (number is None or short or (number >= 300 and len(token["y"]) < 4)):
         return None
     if bare and following is None and not token["part"] and not _stands_as_year(words, token, number or 0):
         return None
