@@ -54,8 +54,12 @@ def parser() -> argparse.ArgumentParser:
         "--at", type=when, metavar="日期", help="假裝現在是這一天（2021-12-20）或這一刻（2021-12-20T10:00）"
     )
     command("run", run_telegram, "啟動 Telegram 機器人")
-    ask = command("ask", run_ask, "從標準輸入讀問題，一行一個 JSON，逐行回答")
-    ask.add_argument("--jsonl", action="store_true", required=True)
+    for name, run, help in (
+        ("ask", run_ask, "回答問題：標準輸入一行一個 JSON，逐行回答"),
+        ("check", run_check, "檢核資格：標準輸入一行一個 JSON，逐行回答"),
+        ("dates", run_dates, "讀日期：標準輸入一行一個 JSON，逐行回答"),
+    ):
+        command(name, run, help).add_argument("--jsonl", action="store_true", required=True)
     verify = command("verify", run_verify, "逐則核對知識資料和公文原文")
     verify.add_argument("folder", type=Path, metavar="公文資料夾")
     return whole
@@ -98,6 +102,21 @@ def typed_lines() -> Iterator[str]:
 def run_ask(_: argparse.Namespace) -> int:
     """Answer questions from standard input."""
     return answer_lines(Ask(parts().assistant, clock.now))
+
+
+def run_check(_: argparse.Namespace) -> int:
+    """Judge applicants from standard input."""
+    from knowledge.checks import answer_line, load_checks
+
+    checks = load_checks(from_environment().knowledge)
+    return answer_lines(lambda row: answer_line(row, clock.now(), checks))
+
+
+def run_dates(_: argparse.Namespace) -> int:
+    """Read dates from standard input."""
+    from knowledge.dates.machine import answer_line
+
+    return answer_lines(lambda row: answer_line({"reference": clock.now().isoformat(), **row}))
 
 
 def answer_lines(answer: Callable[[Row], Row]) -> int:

@@ -141,7 +141,8 @@ class Index:
 
     def _weight(self, gram: str, held: int) -> float:
         rarity = math.log((len(self.units) + 1) / (held + 0.5))
-        kind = LATIN if gram[0].isascii() else PAIR if len(gram) > 1 else SINGLE
+        letter = len(gram) == 1 and not gram.isdigit()
+        kind = SINGLE if letter else LATIN if gram[0].isascii() else PAIR
         return kind * max(rarity, 0.05)
 
     def weight(self, gram: str) -> float:
