@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from knowledge.checks.entitlements import DueDay, FigureTold, Money, PaperTold
+from knowledge.checks.entitlements import DueDay, FigureTold, Money, NoteTold, PaperTold
 from knowledge.checks.fields import AnswerError, CheckField, FieldKind, read_answer
 from knowledge.checks.judging import Judgement, Outcome, Verdict, judge
 from knowledge.checks.lines import answer_line
@@ -24,6 +24,7 @@ __all__ = [
     "FigureTold",
     "Judgement",
     "Money",
+    "NoteTold",
     "OpenWindow",
     "Outcome",
     "PaperTold",

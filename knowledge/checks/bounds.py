@@ -33,7 +33,8 @@ class Failing:
 class Bounds(Entry):
     """What one value must be. ``at_least``/``at_most``/``from``/``to`` include their ends, ``above``/``below`` do not.
 
-    ``to = "today"`` is the day the question is asked. ``review_above``: a greater value is for the authority.
+    ``to = "today"`` is the day the question is asked. ``review``: these values are for the authority;
+    ``review_above``: so is every greater one.
     """
 
     is_: bool | int | str | None = Field(None, alias="is")
@@ -44,10 +45,13 @@ class Bounds(Entry):
     below: Number | None = None
     from_: date | None = Field(None, alias="from")
     to: date | Literal["today"] | None = None
+    review: tuple[str, ...] = ()
     review_above: Number | None = None
 
     def allows(self, value: Scalar, today: date) -> Truth:
         """The truth for one exact value."""
+        if value in self.review:
+            return Truth.REVIEW
         if not (self._listed(value) and self._in_bounds(value) and self._in_days(value, today)):
             return Truth.UNMET
         if self.review_above is not None and isinstance(value, int | float) and value > self.review_above:

@@ -56,6 +56,12 @@ class PaperTold:
     needed: Truth
 
 
+@dataclass(frozen=True)
+class NoteTold:
+    say: str
+    clauses: tuple[str, ...]
+
+
 def holds(when: Rule | None, facts: Facts) -> Truth:
     """A condition's truth; none is met."""
     return Truth.MET if when is None else when.state(facts)
@@ -132,6 +138,13 @@ def papers_of(check: Check, facts: Facts) -> Iterator[PaperTold]:
             yield PaperTold(paper.label, paper.note or "", paper.clause, needed)
 
 
+def notes_of(check: Check, facts: Facts) -> Iterator[NoteTold]:
+    """The notes that concern this applicant."""
+    for note in check.notes:
+        if holds(note.when, facts) is Truth.MET:
+            yield NoteTold(note.say, note.clause)
+
+
 def extra_fields(check: Check, facts: Facts) -> Iterator[str]:
     """Fields that money, deadline, figures and papers still hang on."""
     if check.benefit is not None:
@@ -149,6 +162,6 @@ def extra_fields(check: Check, facts: Facts) -> Iterator[str]:
             yield from figure.when.open(facts)
         if holds(figure.when, facts) is Truth.MET:
             yield from missing_terms(figure.formula, facts)
-    for paper in check.papers:
-        if paper.when is not None:
-            yield from paper.when.open(facts)
+    for conditional in (*check.papers, *check.notes):
+        if conditional.when is not None:
+            yield from conditional.when.open(facts)

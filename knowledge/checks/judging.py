@@ -15,11 +15,13 @@ from knowledge.checks.entitlements import (
     DueDay,
     FigureTold,
     Money,
+    NoteTold,
     PaperTold,
     benefit_of,
     deadline_of,
     extra_fields,
     figures_of,
+    notes_of,
     papers_of,
 )
 from knowledge.checks.gaps import gap_of
@@ -65,6 +67,7 @@ class Judgement:
     deadline: DueDay | None
     figures: tuple[FigureTold, ...]
     papers: tuple[PaperTold, ...]
+    notes: tuple[NoteTold, ...]
 
 
 def judge(check: Check, answers: Answers, at: datetime) -> Judgement:
@@ -84,6 +87,7 @@ def judge(check: Check, answers: Answers, at: datetime) -> Judgement:
         deadline=due,
         figures=tuple(figures_of(check, facts)),
         papers=tuple(papers_of(check, facts)),
+        notes=tuple(notes_of(check, facts)),
     )
 
 

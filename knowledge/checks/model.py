@@ -139,6 +139,14 @@ class Paper(Cited):
     when: Rule | None = None
 
 
+class Note(Cited):
+    """Something that is told to whom it concerns: what is paid for, what is not."""
+
+    id: Name
+    say: Text
+    when: Rule | None = None
+
+
 class About(Entry):
     """The head of a check's file."""
 
@@ -164,6 +172,7 @@ class Check(Entry):
     deadline: Deadline | None = None
     figures: tuple[Figure, ...] = ()
     papers: tuple[Paper, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     def field(self, name: str) -> CheckField:
         """The field of that name; KeyError if there is none."""
@@ -182,3 +191,4 @@ class Check(Entry):
             yield from ((f"deadline {n}", d) for n, d in enumerate(self.deadline.cases, 1))
         yield from ((f"figures {f.id}", f) for f in self.figures)
         yield from ((f"papers {p.id}", p) for p in self.papers)
+        yield from ((f"notes {n.id}", n) for n in self.notes)

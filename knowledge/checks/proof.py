@@ -15,9 +15,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from knowledge.awards import load_awards
-from knowledge.checks.bounds import Bounds
 from knowledge.checks.fields import FieldKind
-from knowledge.checks.model import Amount, Check, Criterion, DeadlineCase, Figure, Formula, Paper, Span
+from knowledge.checks.model import Amount, Check, Criterion, DeadlineCase, Figure, Formula, Note, Paper, Span
 from knowledge.checks.reading import load_checks, rules_inside
 from knowledge.checks.rules import Due, Every, Rule, Test
 from knowledge.documents.clauses import Document
@@ -34,7 +33,7 @@ def told_texts(entry: Cited) -> list[str]:
         case Criterion():
             texts = [entry.label, entry.needs, *entry.needs_by.values(), entry.unmet, entry.change]
             return [*texts, entry.review] if entry.review else texts
-        case Amount():
+        case Amount() | Note():
             return [entry.say]
         case Figure():
             return [entry.label, entry.say]
@@ -70,9 +69,9 @@ def rule_figures(rule: Rule, check: Check) -> Iterator[Decimal]:
     """A rule's own bounds and days. Grades are numbers only here (國一 = 7), so they are not looked for."""
     if isinstance(rule, Due):
         yield from hanging_figures(rule.yearly, rule.offset)
-    if not isinstance(rule, Bounds):
+    if not isinstance(rule, Test | Every):
         return
-    name = rule.field if isinstance(rule, Test) else rule.every if isinstance(rule, Every) else ""
+    name = rule.field if isinstance(rule, Test) else rule.every
     if check.field(name).kind is FieldKind.GRADE:
         return
     for bound in (rule.at_least, rule.at_most, rule.above, rule.below, rule.review_above):

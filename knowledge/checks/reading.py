@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from knowledge.checks.fields import CheckField
-from knowledge.checks.model import Amount, Check, Criterion, DeadlineCase, Figure, Paper
+from knowledge.checks.model import Amount, Check, Criterion, DeadlineCase, Figure, Note, Paper
 from knowledge.checks.rules import AllOf, AnyOf, Case, Not, Rule
 from knowledge.criteria import TAIPEI, Exact, Facts, Truth
 from knowledge.errors import KnowledgeError
@@ -84,7 +84,7 @@ def rules_of(check: Check) -> Iterator[tuple[str, str, Rule]]:
         yield f"criteria {c.id}", "rule", c.rule
         if c.applies_when is not None:
             yield f"criteria {c.id}", "applies_when", c.applies_when
-    conditional: list[tuple[str, Amount | DeadlineCase | Figure | Paper]] = []
+    conditional: list[tuple[str, Amount | DeadlineCase | Figure | Paper | Note]] = []
     conditional += [
         (f"benefit {n}", a) for n, a in enumerate(check.benefit.cases if check.benefit else (), 1)
     ]
@@ -93,6 +93,7 @@ def rules_of(check: Check) -> Iterator[tuple[str, str, Rule]]:
     ]
     conditional += [(f"figures {f.id}", f) for f in check.figures]
     conditional += [(f"papers {p.id}", p) for p in check.papers]
+    conditional += [(f"notes {n.id}", n) for n in check.notes]
     yield from ((entry, "when", item.when) for entry, item in conditional if item.when is not None)
 
 
