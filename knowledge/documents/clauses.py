@@ -1,8 +1,6 @@
 """An official document as a tree of clauses: 附錄六 › 陸 › 二 › (四), rebuilt from the numbering in plain text.
 
-What is special about one document stands in ``documents.toml``, never here. Its ``parts`` are read in order: each is
-``名稱：開頭`` (the name, then the beginning of the line that opens it, white space not counted, * for anything), or a
-name that is its own beginning. A name may be a path (``附錄三 陸 圖1``); no name returns to the document's body.
+What is special about one document stands in ``documents.toml``, never here (see ``knowledge.documents.parts``).
 Lines before the first clause of a part are its 題頭.
 
 Numbering that jumps is kept as printed and reported in ``Document.jumps``.
@@ -15,9 +13,10 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cached_property
 
-from knowledge.documents.characters import normal, squeeze
+from knowledge.documents.characters import squeeze
 from knowledge.documents.lines import Line, clean_lines, join
 from knowledge.documents.markers import Mark, Rank, named, read_address, read_mark
+from knowledge.documents.parts import after_title, common_part, part_of, split_inner
 from knowledge.model import DocumentEntry
 
 HEAD = "題頭"
@@ -26,12 +25,16 @@ _SKIPPABLE = (Rank.PART, Rank.ACTION, Rank.PLATE)
 
 @dataclass(frozen=True)
 class Clause:
-    """One clause: its own words (without its sub-clauses) and its sub-clauses, in the document's order."""
+    """One clause: its own words (without its sub-clauses) and its sub-clauses, in the document's order.
+
+    ``table`` says that its words are rows of a table, which stay together.
+    """
 
     mark: Mark
     path: tuple[str, ...]
     own: str
     children: tuple[Clause, ...] = ()
+    table: bool = False
 
     @property
     def display(self) -> str:
@@ -122,14 +125,15 @@ class Document:
         return here
 
     def paragraphs(self) -> Iterator[Paragraph]:
-        """Every clause that has words of its own; a heading alone goes with what stands under it."""
+        """Every clause's own words; what has no number (a preface, the head of a letter) line by line."""
         for clause in self.root.walk():
-            path = clause.path if clause.path and not clause.children else (*clause.path, HEAD)
-            numbered = clause.mark.rank is not Rank.PART
-            shown = clause.path if numbered or not clause.children else path
-            for block in clause.own.split("\n") if not numbered else (clause.own,):
+            unnumbered = clause.mark.rank is Rank.PART
+            path = (
+                (*clause.path, HEAD) if unnumbered and (clause.children or not clause.path) else clause.path
+            )
+            for block in clause.own.split("\n") if unnumbered and not clause.table else (clause.own,):
                 if block:
-                    yield Paragraph(shown, " › ".join(shown), block)
+                    yield Paragraph(path, " › ".join(path), block)
 
 
 @dataclass
@@ -138,13 +142,14 @@ class _Open:
     path: tuple[str, ...]
     lines: list[Line] = field(default_factory=list)
     children: list[_Open] = field(default_factory=list)
-    placed: bool = False
+    placed: dict[str, _Open] = field(default_factory=dict)
+    latest: dict[tuple[Rank, str], int] = field(default_factory=dict)
 
     def close(self) -> Clause:
         chapter = self.mark.rank in (Rank.FORMAL, Rank.ACTION)
         children = tuple(child.close() for child in self.children)
         own = join(self.lines, chapter=chapter, labelled=self.mark.rank is Rank.PART)
-        return Clause(self.mark, self.path, own, children)
+        return Clause(self.mark, self.path, own, children, any(line.row for line in self.lines))
 
     def child(self, key: str) -> _Open | None:
         return next((child for child in reversed(self.children) if child.mark.key == key), None)
@@ -158,17 +163,26 @@ class _Reader:
         self.open = [self.root]
         self.jumps: list[Jump] = []
         self.parts = [part_of(written) for written in entry.parts]
+        self.described = bool(self.parts)
 
     def read(self, line: Line) -> None:
-        resumed = bool(self.parts) and fnmatchcase(squeeze(line.text), self.parts[0][1])
-        if resumed:
-            self.go_to(self.parts.pop(0)[0])
+        path = self.opened(line)
+        if path is not None:
+            self.go_to(path)
             if len(self.open) > 1 and not self.is_plate():
                 title = squeeze(self.open[-1].mark.name)
                 if squeeze(line.text).rstrip(":") == title:
                     return
                 line = Line(after_title(line.text, title), line.row, line.indented)
         self.take(line)
+
+    def opened(self, line: Line) -> tuple[Mark, ...] | None:
+        """The path of the part that a line opens; documents that nobody described open theirs by common headings."""
+        if not self.described:
+            return common_part(line.text)
+        if self.parts and fnmatchcase(squeeze(line.text), self.parts[0][1]):
+            return self.parts.pop(0)[0]
+        return None
 
     def take(self, line: Line) -> None:
         found = None if line.row and not self.is_plate() and "\t" in line.text else read_mark(line.text)
@@ -201,64 +215,37 @@ class _Reader:
         return next(o for o in reversed(self.open) if o is self.root or o.mark.rank < mark.rank)
 
     def last(self, mark: Mark) -> int | None:
-        before = [c.mark for c in self.parent(mark).children if c.mark.rank is mark.rank and not c.placed]
-        same = [c for c in before if c.key[0] == mark.key[0]]
-        return same[-1].number if same else None
+        """The number before it in its row of clauses (tables, figures and notes are counted apart)."""
+        return self.parent(mark).latest.get((mark.rank, mark.key[0]))
 
     def descend(self, mark: Mark) -> None:
         parent, last = self.parent(mark), self.last(mark)
         if last is not None and mark.number not in (1, last + 1) and mark.rank is not Rank.PLATE:
-            before = next(c for c in reversed(parent.children) if c.mark.number == last)
-            self.jumps.append(Jump(parent.path, sign(before.mark), sign(mark)))
+            before = next(c.mark for c in reversed(parent.children) if c.mark.number == last)
+            self.jumps.append(Jump(parent.path, sign(before), sign(mark)))
         self.open = self.open[: self.open.index(parent) + 1]
         self.open.append(self.enter(parent, mark))
 
     def enter(self, parent: _Open, mark: Mark) -> _Open:
-        there = parent.child(mark.key)
-        if there is not None and there.placed:
-            there.placed = False
+        if mark.number is not None:
+            parent.latest[mark.rank, mark.key[0]] = mark.number
+        if there := parent.placed.pop(mark.key, None):
             parent.children.remove(there)
-            parent.children.append(there)
-            return there
-        parent.children.append(_Open(mark, (*parent.path, mark.name)))
+        parent.children.append(there or _Open(mark, (*parent.path, mark.name)))
         return parent.children[-1]
 
     def go_to(self, path: tuple[Mark, ...]) -> None:
+        """Open a part that ``documents.toml`` places; its numbered steps may be read later in the text."""
         self.open = [self.root]
         for mark in path:
             parent = self.open[-1]
             there = parent.child(mark.key)
             if there is None:
-                there = _Open(mark, (*parent.path, mark.name), placed=mark is not path[-1] or len(path) > 1)
+                there = _Open(mark, (*parent.path, mark.name))
                 parent.children.append(there)
+                if mark.number is not None or mark is not path[-1] or len(path) > 1:
+                    parent.placed[mark.key] = there
             self.open.append(there)
-
-
-def part_of(written: str) -> tuple[tuple[Mark, ...], str]:
-    """(path, pattern) of one line of ``parts``."""
-    name, _, opening = normal(written).partition(":")
-    steps = [step for step in name.split(" ") if step]
-    marks = tuple((read_address(step, ()) or (named(step),))[0] for step in steps)
-    return marks, squeeze(opening or name) + "*"
-
-
-def after_title(text: str, title: str) -> str:
-    """``text`` without the part's own name at its start (附件三 書面審查原則 → 書面審查原則)."""
-    rest = text
-    for wanted in title:
-        rest = rest.lstrip()
-        if normal(rest[:1]) != wanted:
-            return text
-        rest = rest[1:]
-    return rest.lstrip(" :：") or text
-
-
-def split_inner(mark: Mark, rest: str) -> tuple[str, str]:
-    """A short heading and a first sub-clause printed on its line (（一）教師專業成長 1.行政人員…)."""
-    heading, gap, inner = rest.partition(" 1.")
-    if gap and mark.rank is Rank.BRACKET and len(heading) <= 20 and inner[:1].strip():
-        return heading, "1." + inner
-    return rest, ""
 
 
 def parse(text: str, entry: DocumentEntry) -> Document:

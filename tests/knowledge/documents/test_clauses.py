@@ -75,6 +75,8 @@ def test_paragraphs_tell_where_they_stand() -> None:
     assert rows["貳 › 二 › (二) › 1."] == "報名表。"
     assert rows["附錄一 › 題頭"].startswith("天文營流程")
     assert rows["題頭"].startswith("海邊縣天文營")
+    assert "公告" in rows["附件二"]
+    assert "報到" in rows["附件二"]  # a table stays together
 
 
 def test_a_file_is_recognised_by_its_snippets_and_never_by_some_of_them() -> None:
