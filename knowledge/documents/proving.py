@@ -183,7 +183,8 @@ def codes_are_told(base: Ground, told: list[str], covered: list[str]) -> list[st
 
 def worked_out_is_told(base: Ground, told: list[str], covered: list[str]) -> list[str]:
     """A reason is only given for something that is told."""
-    words, figures = squeeze("\n".join((*told, *covered))), all_figures([*told, *covered]).every
+    texts = [*told, *covered]
+    words, figures = squeeze("\n".join(texts)), all_figures(texts).every
     problems = []
     for item in base.worked_out:
         values = read_figures(item.value).every
