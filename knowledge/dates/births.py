@@ -18,7 +18,6 @@ from .counting import add_months
 from .expressions import find_all
 from .numerals import CN, whole_number
 from .paper import even
-from .schoolyears import school_year
 from .shapes import Mode, Status, day_of, in_taipei
 
 _AGE = re.compile(
@@ -121,6 +120,3 @@ def usual_grades(birth: BirthReading, in_school_year: int) -> frozenset[int]:
 def age_on(birth: date, day: date) -> int:
     """Full years on a day (民法第124條: a birthday completes the year)."""
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
-
-
-_ = school_year

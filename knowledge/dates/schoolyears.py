@@ -36,11 +36,8 @@ def semester_span(n: int, which: int) -> tuple[date, date]:
     return date(n + 1912, 2, 1), date(n + 1912, 7, 31)
 
 
-def winter_holiday(year: int) -> tuple[date, date]:
-    """寒假 of a calendar year, approximately."""
-    return date(year, 1, 21), date(year, 2, 10)
-
-
-def summer_holiday(year: int) -> tuple[date, date]:
-    """暑假 of a calendar year, approximately."""
+def long_holiday(name: str, year: int) -> tuple[date, date]:
+    """寒假 or 暑假 of a calendar year, approximately."""
+    if name == "寒假":
+        return date(year, 1, 21), date(year, 2, 10)
     return date(year, 7, 1), date(year, 8, 31)

@@ -15,7 +15,6 @@ from .sentences import (
     roc_as_gregorian,
     year_out_of_range,
 )
-from .shapes import Mode
 
 
 def valid(year: int | None, month: int | None, day: int) -> Fault | None:
@@ -64,7 +63,7 @@ def _agreed(year: int, roc: bool, second: int) -> int | Fault:
     return eras_disagree(year - 1911, other) if roc else eras_disagree(other - 1911, year)
 
 
-def short_year(era: str, digits: str, mode: Mode) -> int | Fault | None:
+def short_year(era: str, digits: str) -> int | Fault | None:
     """The year of a date written with slashes, dots or hyphens; ``None`` where this can be no date."""
     number = int(digits)
     if era:
