@@ -100,7 +100,8 @@ def _take_arabic(match: re.Match[str], found: Figures) -> str:
     found.required[value] += 1
     found.arabic[value] += 1
     unit = _UNIT.match(match.string, match.end())
-    found.arabic_units.add((value, _SAME.get(unit[1], unit[1]) if unit else None))
+    nth = "第" if unit and match.string[: match.start()].rstrip().endswith("第") else ""
+    found.arabic_units.add((value, nth + _SAME.get(unit[1], unit[1]) if unit else None))
     found.units |= found.arabic_units
     return " _ "
 
@@ -109,7 +110,8 @@ def _unit(match: re.Match[str]) -> str | None:
     unit = match["unit"]
     if unit == "個":
         unit = "月" if match.string.startswith("月", match.end()) else None
-    return _SAME.get(unit, unit) if unit else None
+    nth = "第" if match["before"] == "第" else ""
+    return nth + _SAME.get(unit, unit) if unit else None
 
 
 def _take_clock(match: re.Match[str], found: Figures) -> str:

@@ -189,7 +189,7 @@ def worked_out_is_told(base: Ground, told: list[str], covered: list[str]) -> lis
     for item in base.worked_out:
         values = read_figures(item.value).every
         single = (
-            len(values) == 1 and not PHONE.search(item.value) and all(value in figures for value in values)
+            values.total() == 1 and not PHONE.search(item.value) and all(value in figures for value in values)
         )
         literal = all(part in words for part in squeeze(item.value).split("、"))
         if not literal and not single:
