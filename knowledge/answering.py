@@ -60,15 +60,18 @@ class Finding:
 class Weights(Entry):
     """How much each piece of evidence counts, learnt on the golden questions (``python -m tests.learning``).
 
-    ``fit``: by name, see ``evidence``. A best unit below ``sure`` is not answered from (``sure_unnamed`` where no
-    programme was named); the conversation's programme is kept while its best unit is within ``stay`` of the best of
-    all, a named one unless another is ``leave`` times better; units within ``near`` of the best go along; a programme within ``rival`` makes the question
-    ambiguous, unless what both say is as alike as ``same``.
+    ``fit``: which unit fits best, by name of the evidence (see ``evidence``); ``trust``: whether a question that
+    names no programme is about ours at all (a logistic regression; ``base`` is its constant, ``enough`` its bound).
+    A best unit below ``sure`` is not answered from. The conversation's programme is kept while its best unit is
+    within ``stay`` of the best of all, a named one unless another is ``leave`` times better. Units within ``near`` of
+    the best go along; a programme within ``rival`` makes the question ambiguous, unless what both say is as alike as
+    ``same``.
     """
 
     fit: dict[str, float]
+    trust: dict[str, float]
     sure: float
-    sure_unnamed: float
+    enough: float
     near: float
     rival: float
     stay: float
@@ -93,7 +96,7 @@ class Finder:
         if (elsewhere := self._elsewhere(question)) is not None:
             return elsewhere
         fits = self.rank(question)
-        if not fits or fits[0].score < self._enough(question):
+        if not fits or not self._sure(question, fits[0]):
             if question.named and not question.rest.strip("?!。, "):
                 return self._overview(question)
             return Finding(
@@ -144,8 +147,17 @@ class Finder:
         """All the evidence in one number."""
         return sum(self.weights.fit.get(name, 0.0) * value for name, value in evidence(question, fit).items())
 
-    def _enough(self, question: Question) -> float:
-        return self.weights.sure if question.named or question.topic else self.weights.sure_unnamed
+    def _sure(self, question: Question, best: Fit) -> bool:
+        """Whether the best unit fits well enough to be answered from."""
+        if best.score < self.weights.sure:
+            return False
+        kept = best.unit.programme in question.named or best.unit.programme in question.topic
+        return kept or self.trust(best) >= self.weights.enough
+
+    def trust(self, fit: Fit) -> float:
+        """How likely a question that names no programme is about this unit's; 0 is even odds."""
+        weights = self.weights.trust
+        return weights["base"] + sum(weights[name] * value for name, value in trusted(fit).items())
 
     def _agrees(self, question: Question, unit: Unit) -> bool:
         """False where the unit is about another choice than the one named."""
@@ -278,12 +290,21 @@ def evidence(question: Question, fit: Fit) -> dict[str, float]:
         "before": fit.before,
         "named": float(unit.programme in question.named),
         "topic": float(unit.programme in question.topic and unit.programme not in question.named),
+        "hint": float(unit.programme in question.hinted),
         "kind": float(bool(asked & told)),
         "other_kind": float(bool(asked and told and not asked & told)),
         "facet": float(any((unit.programme, facet) in question.facets for facet in unit.facets)),
         "general": float(not unit.facets),
         unit.group: 1.0,
     }
+
+
+def trusted(fit: Fit) -> dict[str, float]:
+    """The evidence that a question is about our programmes at all."""
+    return {
+        "score": fit.score, "like": fit.like, "inside": fit.inside, "cover": fit.cover, "core": fit.core,
+        "title": fit.title, "special": fit.special, "rare": fit.rare, "unknown": fit.unknown,
+    }  # fmt: skip
 
 
 def clauses(unit: Unit) -> tuple[str, ...]:

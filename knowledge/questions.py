@@ -42,6 +42,7 @@ class Question:
     rest: str
     before: str = ""
     named: tuple[str, ...] = ()
+    hinted: frozenset[str] = frozenset()
     topic: tuple[str, ...] = ()
     cities: frozenset[str] = frozenset()
     facets: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -80,6 +81,11 @@ class Reader:
         return {alias: tuple(names) for alias, names in found.items()}
 
     @cached_property
+    def hints(self) -> dict[str, tuple[str, ...]]:
+        """Words that often stand in questions about a programme, without naming it."""
+        return {name: tuple(map(normal, p.programme.hints)) for name, p in self.base.programmes.items()}
+
+    @cached_property
     def _alias_pattern(self) -> re.Pattern[str]:
         ordered = sorted(self.aliases, key=len, reverse=True)
         return re.compile("|".join(alias_pattern(alias) for alias in ordered))
@@ -115,6 +121,9 @@ class Reader:
             plain=plain,
             rest=bare,
             named=named,
+            hinted=frozenset(
+                name for name, words in self.hints.items() if any(word in plain for word in words)
+            ),
             cities=self._cities(plain),
             facets=facets,
             kinds=frozenset(kind for kind, cues in self.kinds.items() if any(cue in plain for cue in cues)),

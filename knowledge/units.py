@@ -42,7 +42,9 @@ class Fit:
 
     ``like``: likeness to its best typical question; ``inside``: how much of one typical question stands in the
     question; ``cover``: how much of the question the unit's words hold; ``core``: the same without what it says;
-    ``title``: how much of its title stands in the question; ``before``: how much of the earlier question it holds.
+    ``title``: how much of its title stands in the question; ``before``: how much of the earlier question it holds;
+    ``special`` and ``rare``: how much of the question it holds in n-grams that at most two, or four, programmes use;
+    ``unknown``: how much of the question no unit at all holds.
     """
 
     unit: Unit
@@ -52,6 +54,9 @@ class Fit:
     core: float
     title: float
     before: float
+    special: float
+    rare: float
+    unknown: float
     score: float = 0.0
 
 
@@ -117,6 +122,15 @@ class Held:
     core: frozenset[str]
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A question's n-grams, what they weigh together, and which share of that no unit holds."""
+
+    grams: frozenset[str]
+    whole: float
+    unknown: float
+
+
 class Index:
     """All units of a knowledge base, ready to be compared with questions."""
 
@@ -133,6 +147,11 @@ class Index:
         for number, core in enumerate(cores):
             for gram in core.union(wording.grams(self.units[number].say)):
                 self.postings.setdefault(gram, []).append(number)
+        users: dict[str, set[str]] = {}
+        for one, core in zip(self.units, cores, strict=True):
+            for gram in core:
+                users.setdefault(gram, set()).add(one.programme)
+        self.users = {gram: len(programmes) for gram, programmes in users.items()}
         self.weights = {gram: self._weight(gram, len(held)) for gram, held in self.postings.items()}
         self.held = [
             Held(tuple((ask, sum(map(self.weight, ask)) or 1.0) for ask in own), title, core)
@@ -168,19 +187,27 @@ class Index:
         earlier, earlier_whole = self.covered(self.wording.grams(before)) if before else ({}, 1.0)
         numbers = {n for n, weight in held.items() if weight >= least * whole}
         numbers |= {n for n, weight in earlier.items() if weight >= 3 * least * earlier_whole}
+        asked = Asked(
+            grams, whole, sum(self.weight(gram) for gram in grams if gram not in self.postings) / whole
+        )
         return [
-            self._fit(n, grams, whole, held.get(n, 0.0) / whole, earlier.get(n, 0.0) / earlier_whole)
+            self._fit(n, asked, held.get(n, 0.0) / whole, earlier.get(n, 0.0) / earlier_whole)
             for n in numbers
         ]
 
-    def _fit(self, number: int, grams: frozenset[str], whole: float, cover: float, before: float) -> Fit:
-        held = self.held[number]
+    def _fit(self, number: int, asked: Asked, cover: float, before: float) -> Fit:
+        held, grams, whole = self.held[number], asked.grams, asked.whole
         like = inside = 0.0
         for ask, ask_whole in held.asks:
             shared = sum(map(self.weight, ask & grams))
             if shared:
                 like = max(like, 2 * shared / (whole + ask_whole))
                 inside = max(inside, shared / ask_whole)
-        core = sum(map(self.weight, held.core & grams)) / whole
+        core = [(self.weight(gram), self.users[gram]) for gram in held.core & grams]
         title = sum(map(self.weight, held.title & grams)) / (sum(map(self.weight, held.title)) or 1.0)
-        return Fit(self.units[number], like, inside, cover, core, title, before)
+        return Fit(
+            self.units[number], like, inside, cover, sum(weight for weight, _ in core) / whole, title, before,
+            special=sum(weight for weight, users in core if users <= 2) / whole,
+            rare=sum(weight for weight, users in core if users <= 4) / whole,
+            unknown=asked.unknown,
+        )  # fmt: skip

@@ -12,7 +12,8 @@ FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Golden:
-    """``facts``: ids of the entries any of which answers; ``programme``: None where nothing in the base does."""
+    """``facts``: ids of the entries any of which answers, ``programme/id`` for another programme's; ``programme``: None
+    where nothing in the base answers."""
 
     file: str
     question: str
@@ -33,3 +34,10 @@ def golden(folder: Path = FOLDER) -> Iterator[Golden]:
                     path.stem, row["q"], row["at"], row["expect"], row["programme"],
                     frozenset(row["fact"]), tuple(row.get("context", ())),
                 )  # fmt: skip
+
+
+def answers(question: Golden, programme: str, entry: str) -> bool:
+    """Whether an entry of a programme is one that answers the question."""
+    return f"{programme}/{entry}" in question.facts or (
+        programme == question.programme and entry in question.facts
+    )
