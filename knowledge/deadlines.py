@@ -21,8 +21,7 @@ from knowledge.wording import normal
 
 TAIPEI = ZoneInfo("Asia/Taipei")
 ONE_OFF = {DateKind.WINDOW, DateKind.DEADLINE, DateKind.DAY, DateKind.PERIOD}
-YEAR = re.compile(r"(?<!\d)(\d{2,4})\s*(?:學?年)(?!級)")
-YEAR_WORDS = {"前年": -2, "去年": -1, "今年": 0, "本年": 0, "明年": 1, "後年": 2}
+SEASON = 14  # days: a stretch as long as a holiday names a year, a week or a day does not
 
 
 class Phase(StrEnum):
@@ -136,18 +135,20 @@ def standing(turn: Turn, at: datetime) -> str:
     return f"{'受理中，' if turn.start is not None and ends else ''}{countdown(turn.end, at)}{'截止' if ends else '結束'}"
 
 
-def programme_year(plain: str, at: datetime) -> int | None:
-    """The Gregorian year that a message (``wording.typed``) speaks of: 116年, 2027年, 明年."""
-    for match in YEAR.finditer(plain):
-        number = int(match[1])
-        if 80 <= number < 200:
-            return number + 1911
-        if 1990 <= number < 2100:
-            return number
-    for word, shift in YEAR_WORDS.items():
-        if word in plain:
-            return at.year + shift
-    return None
+def programme_year(text: str, at: datetime) -> int | None:
+    """The Gregorian year in which what a message speaks of takes place: 116年寒假, 115學年度下學期, 明年."""
+    spans = [
+        (day_of(reading.start), day_of(reading.end))
+        for reading in find_all(text, reference=at, mode=Mode.MESSAGE)
+        if reading.status is Status.OK and reading.start is not None and reading.end is not None
+    ]
+    years = [start.year for start, end in spans if (end - start).days >= SEASON]
+    return years[-1] if years else None
+
+
+def day_of(value: date | datetime | None) -> date:
+    assert value is not None
+    return value.date() if isinstance(value, datetime) else value
 
 
 class Anchored:
@@ -173,9 +174,7 @@ class Anchored:
             places = [m.start() for word in anchor.words for m in re.finditer(re.escape(normal(word)), plain)]
             if places:
                 nearest = min(found, key=lambda r: min(distance(place, r.span) for place in places))
-                start = nearest.start
-                assert start is not None
-                days[name] = start.date() if isinstance(start, datetime) else start
+                days[name] = day_of(nearest.start)
         return days
 
     def ask(self, name: str | None) -> str:

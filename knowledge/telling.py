@@ -140,7 +140,7 @@ class Teller:
     def _date(self, entry: DateEntry, finding: Finding, at: datetime) -> list[Line]:
         if entry.kind is DateKind.RELATIVE:
             return self._relative(entry, finding, at)
-        year = programme_year(finding.question.plain, at) if entry.kind is DateKind.YEARLY else None
+        year = programme_year(finding.question.text, at) if entry.kind is DateKind.YEARLY else None
         turn = turn_of(entry, at, year)
         assert turn is not None
         lines = [Line(f"{entry.label}：{written(turn)}。{standing(turn, at)}。", Style.DATE)]

@@ -17,6 +17,7 @@ from knowledge.model import DateEntry, Fact, Kind, Piece, Programme, Table
 from knowledge.wording import Wording
 
 PAIR, LATIN, SINGLE = 1.0, 1.4, 0.3  # weights of a pair of characters, a Latin word or number, one character
+STRANGE_NUMBER = 0.1
 
 
 @dataclass(frozen=True)
@@ -165,9 +166,12 @@ class Index:
         return kind * max(rarity, 0.05)
 
     def weight(self, gram: str) -> float:
-        """How much an n-gram says; one that no unit holds weighs as if two did."""
+        """How much an n-gram says. One that no unit holds weighs as if two did; but a number that none holds is one
+        that people tell of themselves, and says next to nothing about what is asked."""
         known = self.weights.get(gram)
-        return known if known is not None else self._weight(gram, 2)
+        if known is None:
+            known = self._weight(gram, 2) * (STRANGE_NUMBER if gram[0].isdigit() else 1.0)
+        return known
 
     def covered(self, grams: Iterable[str]) -> tuple[dict[int, float], float]:
         """How much of ``grams`` each unit holds (by its number), and how much there is."""

@@ -20,7 +20,8 @@ from pydantic import Field
 from knowledge.loading import DATA, parse, read_toml
 from knowledge.model import Entry
 
-TOKEN = re.compile(r"[a-z]+(?:[-'][a-z]+)*|\d+(?:\.\d+)?|[一-鿿㐀-䶿々〇ㄅ-ㄩ]+", re.I)
+MONTH_DAY = re.compile(r"(\d{1,2})月(\d{1,2})[日號]?")
+TOKEN = re.compile(r"[a-z]+(?:[-'][a-z]+)*|\d+(?:[./]\d+)*|[一-鿿㐀-䶿々〇ㄅ-ㄩ]+", re.I)
 VARIANTS = str.maketrans(
     {
         "台": "臺",
@@ -106,7 +107,7 @@ class Wording:
     def grams(self, text: str) -> dict[str, int]:
         """Characters, neighbouring pairs, Latin words and numbers of ``text``, with how often each stands there."""
         found: dict[str, int] = {}
-        for token in TOKEN.findall(self.canonical(normal(text))):
+        for token in TOKEN.findall(MONTH_DAY.sub(r"\1/\2", self.canonical(normal(text)))):
             if token[0].isascii():
                 found[token] = found.get(token, 0) + 1
                 continue
