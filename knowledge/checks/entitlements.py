@@ -39,6 +39,7 @@ class DueDay:
 
 @dataclass(frozen=True)
 class FigureTold:
+    id: str
     label: str
     value: int
     unit: str
@@ -50,6 +51,7 @@ class FigureTold:
 class PaperTold:
     """``needed``: met = has to be handed in; unknown = depends on something not told."""
 
+    id: str
     label: str
     note: str
     clauses: tuple[str, ...]
@@ -58,6 +60,7 @@ class PaperTold:
 
 @dataclass(frozen=True)
 class NoteTold:
+    id: str
     say: str
     clauses: tuple[str, ...]
 
@@ -127,7 +130,7 @@ def figures_of(check: Check, facts: Facts) -> Iterator[FigureTold]:
     for figure in check.figures:
         value = value_of(figure.formula, facts)
         if value is not None and holds(figure.when, facts) is Truth.MET:
-            yield FigureTold(figure.label, value, figure.unit, figure.say, figure.clause)
+            yield FigureTold(figure.id, figure.label, value, figure.unit, figure.say, figure.clause)
 
 
 def papers_of(check: Check, facts: Facts) -> Iterator[PaperTold]:
@@ -135,14 +138,14 @@ def papers_of(check: Check, facts: Facts) -> Iterator[PaperTold]:
     for paper in check.papers:
         needed = holds(paper.when, facts)
         if needed is not Truth.UNMET:
-            yield PaperTold(paper.label, paper.note or "", paper.clause, needed)
+            yield PaperTold(paper.id, paper.label, paper.note or "", paper.clause, needed)
 
 
 def notes_of(check: Check, facts: Facts) -> Iterator[NoteTold]:
     """The notes that concern this applicant."""
     for note in check.notes:
         if holds(note.when, facts) is Truth.MET:
-            yield NoteTold(note.say, note.clause)
+            yield NoteTold(note.id, note.say, note.clause)
 
 
 def extra_fields(check: Check, facts: Facts) -> Iterator[str]:
@@ -162,6 +165,6 @@ def extra_fields(check: Check, facts: Facts) -> Iterator[str]:
             yield from figure.when.open(facts)
         if holds(figure.when, facts) is Truth.MET:
             yield from missing_terms(figure.formula, facts)
-    for conditional in (*check.papers, *check.notes):
-        if conditional.when is not None:
-            yield from conditional.when.open(facts)
+    for when in (*(paper.when for paper in check.papers), *(note.when for note in check.notes)):
+        if when is not None:
+            yield from when.open(facts)

@@ -20,8 +20,10 @@ CONTESTS: dict[str, set[str] | None] = {
     "國際資訊奧林匹亞競賽(IOI)": {"elementary", "junior_high", "senior_high"},
     "IOI": {"elementary", "junior_high", "senior_high"},
     "資訊奧林匹亞": {"elementary", "junior_high", "senior_high"},
+    "中華民國中小學科學展覽會 電腦與資訊學科大會獎 (高中)(資訊類作品)": {"senior_high"},
     "中華民國中小學科學展覽會 電腦與資訊學科": {"senior_high"},
     "全國科展電腦與資訊學科": {"senior_high"},
+    "臺灣國際科學展覽會電腦科學與資訊工程科大會獎(國高中)": {"junior_high", "senior_high"},
     "臺灣國際科學展覽會 電腦科學與資訊工程科": {"junior_high", "senior_high"},
     "台灣國際科展 電腦科學與資訊工程科": {"junior_high", "senior_high"},
     "普通型高級中等學校數理及資訊學科能力競賽": {"senior_high"},
@@ -48,13 +50,14 @@ CONTESTS: dict[str, set[str] | None] = {
     "APCS": None,
     "新北市程式設計競賽": None,
     "貓咪盃": None,
+    "沒有列出的競賽": None,
 }
 AWARDS = {
     **dict.fromkeys(
         ("第一名", "第2名", "第三名", "金牌", "銀牌", "銅牌", "特優", "優等", "甲等", "冠軍"), "met"
     ),
     **dict.fromkeys(("第四名", "第5名", "第十名", "佳作", "入選"), "unmet"),
-    **dict.fromkeys(("一等獎", "二等獎", "白金獎", "最佳創意獎", "優勝", "大會獎"), "review"),
+    **dict.fromkeys(("一等獎", "二等獎", "白金", "白金獎", "最佳創意獎", "優勝", "大會獎"), "review"),
 }
 
 
@@ -131,6 +134,8 @@ def gifted(a: Told, at: datetime) -> Result:
     text, division, exhibition = a.get("competition"), a.get("division"), a.get("exhibition_match")
     if text is None:
         listed = "unknown"
+    elif "觀摩" in text or "示範" in text:
+        listed = "unmet"
     elif CONTESTS[text] is None:
         listed = "review"
     elif division is None:
@@ -185,8 +190,8 @@ def isa(a: Told, at: datetime) -> Result:
     }
     money = {"basic": 40000, "intermediate": 100000, "award": 180000, "upgrade": 350000}
     if level is None:
-        names = ("team", "activities", "partners", "application_limit", "domains", "student_share")
-        names += ("foreign_language", "community", "mentoring", "holds_award")
+        names = ["team", "activities", "partners", "application_limit", "domains", "student_share"]
+        names += ["foreign_language", "community", "mentoring", "holds_award"]
         criteria |= dict.fromkeys(names, "unknown")
         return {"criteria": criteria, "window": "rolling", "benefit_ntd": None}
     above = level != "basic"
