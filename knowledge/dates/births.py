@@ -20,8 +20,9 @@ from .numerals import CN, whole_number
 from .paper import even
 from .shapes import Mode, Status, day_of, in_taipei
 
+_YEARS = rf"(?:[0-9]{{1,3}}|[{CN}]{{1,4}})"
 _AGE = re.compile(
-    rf"(?P<under>未滿|不滿|不到)?(?:滿|剛滿|今年|已滿)?(?P<n>[0-9]{{1,3}}|[{CN}]{{1,4}})(?:週)?(?P<half>歲半|歲)(?P<over>以上|以下)?"
+    rf"(?:(?P<low>{_YEARS})足?(?:歲?(?:至|到|~|-)|歲以上[,、]?(?=[^歲]{{1,8}}歲)))?(?P<under>未滿|不滿|不到)?(?P<n>{_YEARS})(?:週|足)?歲(?P<side>以上|以下)?"
 )
 _YEAR_ALONE = re.compile(r"(?:民國)?([0-9]{2,4})年?(?:次|生|出生)?")
 
@@ -43,16 +44,18 @@ class AgeReading:
 
 
 def read_age(text: str) -> AgeReading | None:
-    """The age a text tells."""
+    """The age a text tells: 16歲, 未滿18歲, 六歲以上, 15至18歲."""
     match = _AGE.search(even(text).text)
     n = whole_number(match["n"]) if match else None
     if match is None or n is None or n > 130:
         return None
+    if match["low"]:
+        low = whole_number(match["low"])
+        return AgeReading(low, n - bool(match["under"])) if low is not None and low <= n else None
     if match["under"]:
         return AgeReading(None, n - 1)
-    return {"以上": AgeReading(n, None), "以下": AgeReading(None, n)}.get(
-        match["over"] or "", AgeReading(n, n)
-    )
+    sides = {"以上": AgeReading(n, None), "以下": AgeReading(None, n)}
+    return sides.get(match["side"] or "", AgeReading(n, n))
 
 
 def read_birth(text: str, reference: datetime) -> BirthReading | None:

@@ -20,15 +20,19 @@ _CN_DIGITS = "".join(DIGITS) + "".join(TENS)
 _CN_UNITS = "".join(SMALL) + "".join(BIG)
 _ARABIC = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _ATOM = re.compile(rf"(?P<arabic>{_ARABIC})|(?P<digit>[{_CN_DIGITS}])|(?P<unit>[{_CN_UNITS}])|(?P<dot>點)")
-_RUN = rf"(?:(?:{_ARABIC})[{_CN_UNITS}]*|[{_CN_DIGITS}]+|[十拾百佰](?![分]))(?:{_ARABIC}|[{_CN_DIGITS}{_CN_UNITS}]|點(?=[{_CN_DIGITS}]))*"
+_START = rf"(?:(?:{_ARABIC})[{_CN_UNITS}]*|[{_CN_DIGITS}]+|[十拾百佰](?!分))"
+_RUN = rf"{_START}(?:{_ARABIC}|[{_CN_DIGITS}{_CN_UNITS}]|點(?=[{_CN_DIGITS}]))*"
 _UNITS = (
-    r"個人|人次|學分|公里|公分|元整|圓整|塊錢|分鐘|小時|個月|週歲|元|圓|塊|%|趴|成|折|倍|分|名|位|人|歲|節|次|場|件|份|組|校|班|頁|張|項|屆"
-    r"|級分|科|字|天|日|週|年|月|時|點|度|篇|堂|隊|團|家|冊|本|支"
+    r"個人|人次|學分|公里|公分|元整|圓整|塊錢|分鐘|小時|個月|週歲|級分|元|圓|塊|%|趴|折|倍|分|名|位|人|歲|節|次|場|件|份|組|校|班|頁"
+    r"|張|項|屆|科|字|天|日|週|年|月|時|點|度|篇|堂|隊|團|家|冊|本|支"
 )
 _FOUND = re.compile(
-    rf"(?P<money>(?:NT\$|NTD|TWD|新臺幣|臺幣|\$)\s*)?(?P<percent>百分之)?(?<![0-9.])(?P<run>{_RUN})(?P<more>多|餘)?(?P<unit>成(?P<half>[{_CN_DIGITS}半0-9])?|{_UNITS})?",
+    rf"(?P<money>(?:NT\$|NTD|TWD|新臺幣|臺幣|\$)\s*)?(?P<percent>百分之)?(?<![0-9.])(?P<run>{_RUN})(?:多|餘)?"
+    rf"(?:(?P<parts>分之)(?P<of>{_RUN})|(?P<unit>成(?P<half>[{_CN_DIGITS}半0-9])?|{_UNITS}))?",
     re.IGNORECASE,
 )
+_HALF = re.compile("一半")
+_LONGEST = 24
 _MONEY_UNITS = {"元", "圓", "塊", "元整", "圓整", "塊錢"}
 
 
@@ -79,7 +83,7 @@ class _Sum:
         return True
 
     def _arabic(self, written: str) -> bool:
-        if self.number is not None or self.place:
+        if self.number or self.place:  # a 零 may stand before it (1萬零5百)
             return False
         self.number, self.was_digit = Decimal(written.replace(",", "")), False
         self.zero = self.zero or len(written) > 1
@@ -131,24 +135,30 @@ def _plain(value: Decimal) -> Decimal:
 
 
 def find_numbers(text: str) -> tuple[NumberFound, ...]:
-    """Every number of a text, with its unit where one follows."""
+    """Every number of a text, with its unit where one follows. 三分之二 is a share of 66.67 %, 一半 of 50 %."""
     paper = even(text)
-    found: list[NumberFound] = []
+    found = [NumberFound(Decimal(50), paper.span(*m.span()), "%") for m in _HALF.finditer(paper.text)]
     for match in _FOUND.finditer(paper.text):
-        value = parse_number(match["run"])
+        value = parse_number(match["run"]) if len(match["run"]) <= _LONGEST else None
         if value is None or not _is_number(match, paper.text):
             continue
-        unit = match["unit"]
-        if match["percent"]:
-            unit = "%"
-        elif unit and unit.startswith("成"):
-            value, unit = value * 10 + _half_share(match["half"]), "%"
-        elif unit == "趴":
-            unit = "%"
-        elif match["money"] or unit in _MONEY_UNITS:
-            unit = "元"
-        found.append(NumberFound(value, paper.span(match.start(), match.end()), unit))
-    return tuple(found)
+        valued = _with_unit(value, match)
+        if valued is not None:
+            found.append(NumberFound(valued[0], paper.span(match.start(), match.end()), valued[1]))
+    return tuple(sorted(found, key=lambda n: n.span))
+
+
+def _with_unit(value: Decimal, match: re.Match[str]) -> tuple[Decimal, str | None] | None:
+    """Value and unit as they are told; ``None`` for a share of nothing."""
+    unit = match["unit"]
+    if match["parts"]:
+        part = parse_number(match["of"]) if len(match["of"]) <= _LONGEST else None
+        return (_plain(round(100 * part / value, 2)), "%") if part is not None and value else None
+    if match["percent"] or unit == "趴":
+        return value, "%"
+    if unit and unit.startswith("成"):
+        return value * 10 + _half_share(match["half"]), "%"
+    return value, "元" if match["money"] or unit in _MONEY_UNITS else unit
 
 
 def _half_share(c: str | None) -> int:
@@ -166,7 +176,7 @@ def _is_number(match: re.Match[str], text: str) -> bool:
         return True
     if match.start() and text[match.start() - 1] in "第初統":
         return False
-    return bool(match["unit"]) or (len(run) > 1 and any(c in _CN_UNITS for c in run))
+    return bool(match["unit"] or match["parts"]) or (len(run) > 1 and any(c in _CN_UNITS for c in run))
 
 
 def _only(values: list[Decimal]) -> Decimal | None:

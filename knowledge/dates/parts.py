@@ -69,6 +69,10 @@ def year_part(year: int, part: str) -> tuple[date, date]:
         return date(year, 12, 31), date(year, 12, 31)
     if part == "初":
         return date(year, 1, 1), date(year, 1, 31)
+    if part == "上半年":
+        return date(year, 1, 1), date(year, 6, 30)
+    if part == "下半年":
+        return date(year, 7, 1), date(year, 12, 31)
     if part == "中":
         return date(year, 6, 1), date(year, 7, 31)
     return date(year, 1, 1), date(year, 12, 31)

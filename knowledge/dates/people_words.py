@@ -10,12 +10,13 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from .counting import add_months
-from .lengths import read_length
+from .lengths import Length, read_length
 from .numerals import whole_number
 from .parts import is_vague, month_part, year_part
 from .pointing import WEEKDAY_OF
 from .points import Point
 from .shapes import Mode, Present
+from .tokens import Token
 from .windows import Window
 from .years import valid
 
@@ -41,6 +42,14 @@ def _day(point: Point, present: Present) -> Window | None:
     if present.mode is Mode.DOCUMENT or word not in _DAYS:
         return None
     day = present.today + timedelta(days=_DAYS[word])
+    return Window(day, day)
+
+
+def weekday_after(token: Token, first: date) -> Window | None:
+    """The 週五 of 「這週一到週五」: the first one from the left end on."""
+    if token["wd"] not in WEEKDAY_OF:
+        return None
+    day = _coming(first, WEEKDAY_OF[token["wd"]])
     return Window(day, day)
 
 
@@ -85,7 +94,7 @@ def _part(point: Point, present: Present) -> Window | None:
     if present.mode is Mode.DOCUMENT:
         return None
     assert point.word is not None
-    today, part = present.today, point.word["part"]
+    today, part = present.today, point.word["part"] or point.word["half_year"]
     this_month = point.word["unit"] == "月"
     days = month_part(today.year, today.month, part) if this_month else year_part(today.year, part)
     return Window(*days, approximate=is_vague(part))
@@ -97,6 +106,9 @@ def _duration(point: Point, present: Present) -> Window | None:
     length = read_length(token, "4") if token is not None else None
     if token is None or length is None:
         return None
+    event = present.only_day()
+    if event is not None:
+        return _from_event(token, length, event)
     if present.mode is Mode.DOCUMENT:
         return None if length.years else Window(missing="event")
     today = present.today
@@ -109,6 +121,16 @@ def _duration(point: Point, present: Present) -> Window | None:
     if length.plain_days and 1 <= length.days <= 31:
         return _ago_or_before(today, ago, length.days)
     return Window(ago, ago)
+
+
+def _from_event(token: Token, length: Length, event: date) -> Window | None:
+    """「應於1個月內函報」 where one event's day is known."""
+    if token["bef4"]:
+        last = length.before(event)
+        return None if last is None else Window(None, last)
+    if token["aft4"]:
+        return Window(length.later(event), length.later(event))
+    return Window(None, length.after(event))
 
 
 def _ago_or_before(today: date, ago: date, n: int) -> Window:

@@ -39,7 +39,7 @@ def relative_year(point: Point, present: Present, left: Window | None) -> int | 
     if base is None:
         base = present.year_of("programme_year") or _event_year(present)
     if base is None and word in _FROM_BEFORE:
-        base = present.carried_to(point.start)
+        base = present.carried_to(point.start) or present.year_of("doc_year")
     return "programme_year" if base is None else base + offset
 
 

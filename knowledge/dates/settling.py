@@ -11,13 +11,14 @@ from collections.abc import Callable
 from .clocks import Clock
 from .missing_years import lone_day, same_month, without_year
 from .parts import feast, year_part
-from .people_words import PEOPLE_WORDS
+from .people_words import PEOPLE_WORDS, weekday_after
 from .points import Point
 from .recurring import next_time
 from .relative_years import relative_year
 from .school_words import SCHOOL_WORDS
 from .schoolyears import long_holiday
 from .shapes import Mode, Present
+from .tokens import Token
 from .windows import Window, in_year, of_list
 
 _WORDS: dict[str, Callable[[Point, Present], Window | None]] = {**PEOPLE_WORDS, **SCHOOL_WORDS}
@@ -52,6 +53,8 @@ def _at(clock: Clock, window: Window) -> Window:
 def _days(point: Point, present: Present, left: Window | None, past: bool) -> Window | None:
     if point.every:
         return next_time(point, present)
+    if point.word is not None and left is not None and left.first_day and _is_bare_weekday(point.word):
+        return weekday_after(point.word, left.first_day)
     if point.word is not None:
         named = point.word.kind in {"HOLIDAY", "FEAST"}
         return _named(point, present, left) if named else _WORDS[point.word.kind](point, present)
@@ -64,6 +67,10 @@ def _days(point: Point, present: Present, left: Window | None, past: bool) -> Wi
     if point.day is not None:
         return lone_day(point, present)
     return Window(present.today, present.today) if point.clock else None
+
+
+def _is_bare_weekday(token: Token) -> bool:
+    return token.kind == "W" and not (token["rel"] or token["rel2"] or token["every"] or token["weekend"])
 
 
 def _with_year(point: Point, present: Present, left: Window | None) -> Window:

@@ -90,6 +90,10 @@ class Present:
     carried_year: int | None = None
     carried_at: int = 0
     assumed: set[str] = field(default_factory=set)
+    given: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.given = frozenset(self.anchors)
 
     @property
     def today(self) -> date:
@@ -116,6 +120,11 @@ class Present:
         """An anchor that is a day."""
         value = self.anchors.get(anchor)
         return value if isinstance(value, date) else None
+
+    def only_day(self) -> date | None:
+        """The one event whose day was given from outside; nothing if there are several."""
+        days = {day for name in self.given for day in (self.day_of(name),) if day is not None}
+        return days.pop() if len(days) == 1 else None
 
 
 def day_of(value: date | datetime | None) -> date | None:
