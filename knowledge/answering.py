@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from knowledge.base import KnowledgeBase
 from knowledge.loading import parse, read_toml
-from knowledge.model import Entry
+from knowledge.model import DateEntry, Entry, Kind
 from knowledge.questions import Question, Reader
 from knowledge.units import Fit, Index, Unit
 from knowledge.wording import Wording
@@ -96,6 +96,8 @@ class Finder:
         if (elsewhere := self._elsewhere(question)) is not None:
             return elsewhere
         fits = self.rank(question)
+        if question.still and (about := self._about(question, fits)) is not None:
+            return self._still(question, about, fits)
         if not fits or not self._sure(question, fits[0]):
             if question.named and not question.rest.strip("?!。, "):
                 return self._overview(question)
@@ -177,6 +179,31 @@ class Finder:
         if any(self.base.programmes[name].programme.city in question.cities for name in names):
             return None
         return Finding(Status.ABSTAINED, question, reason="city")
+
+    def _about(self, question: Question, fits: list[Fit]) -> str | None:
+        """The one programme with something to apply for that the question is about, if there is one."""
+        names = question.named or question.topic
+        if len(names) != 1:
+            names = (
+                (fits[0].unit.programme,)
+                if fits and self._sure(question, fits[0]) and len(self._rivals(question, fits)) == 1
+                else ()
+            )
+        name = names[0] if names else None
+        return name if name and any(date.applying for date in self.base.programmes[name].dates) else None
+
+    def _still(self, question: Question, name: str, fits: list[Fit]) -> Finding:
+        """Whether it is still possible to apply: the dates that decide it, then what fits the question."""
+        sure = bool(fits) and self._sure(question, fits[0])
+        if sure and fits[0].unit.group == "silence":
+            return Finding(Status.ABSTAINED, question, name, (fits[0].unit,), sure=fits[0].score)
+        fitting = self._together(fits) if sure else ()
+        told = {date for unit in fitting[:1] for date in (unit.id, *getattr(unit.entry, "dates", ()))}
+        units = fitting
+        if not told & {date.id for date in self.base.programmes[name].dates}:
+            applying = (unit_of(name, date) for date in self.base.programmes[name].dates if date.applying)
+            units = (*[unit for unit in applying if self._agrees(question, unit)][:2], *fitting[:1])
+        return Finding(Status.ANSWERED, question, name, units, sure=1.0)
 
     def _only(self, question: Question) -> str | None:
         names = question.named or question.topic
@@ -275,6 +302,13 @@ class Finder:
                 continue
             kept.append(unit)
         return tuple(kept[:3])
+
+
+def unit_of(programme: str, date: DateEntry) -> Unit:
+    """A date on its own, as something to answer with."""
+    return Unit(
+        programme, date.id, "date", date.label, date.label, frozenset({Kind.WHEN}), (), (), date.facets, date
+    )
 
 
 def evidence(question: Question, fit: Fit) -> dict[str, float]:

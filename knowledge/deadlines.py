@@ -121,18 +121,22 @@ def written(turn: Turn) -> str:
 
 def standing(turn: Turn, at: datetime) -> str:
     """Where ``at`` lies, in words: 「已截止（已過 3 天）」, 「還有 12 天截止」, 「還沒開始（還有 5 天）」."""
-    ends = turn.entry.kind in (DateKind.WINDOW, DateKind.DEADLINE, DateKind.YEARLY)
+    ends = turn.entry.applying or turn.entry.kind is DateKind.WINDOW
     if turn.phase is Phase.OVER:
         assert turn.end is not None
-        return f"{'已截止' if ends else '已經結束'}（{countdown(turn.end, at)}）"
+        return f"{'已截止' if ends else '日期已過'}（{countdown(turn.end, at)}）"
     if turn.phase is Phase.UPCOMING:
         assert turn.start is not None
-        return f"還沒開始（{countdown(turn.start, at)}）"
+        return (
+            countdown(turn.start, at)
+            if turn.start == turn.end
+            else f"還沒開始（{countdown(turn.start, at)}）"
+        )
     if turn.end is None:
         return "進行中"
     if turn.start == turn.end:
         return f"就是{countdown(turn.end, at)}"
-    return f"{'受理中，' if turn.start is not None and ends else ''}{countdown(turn.end, at)}{'截止' if ends else '結束'}"
+    return f"{'受理中，' if turn.start is not None and ends else ''}{countdown(turn.end, at)}{'截止' if ends else ''}"
 
 
 def programme_year(text: str, at: datetime) -> int | None:

@@ -25,6 +25,7 @@ FOLLOWING = re.compile(r"^(那|那麼|如果是|如果|換成|改成|若是|至�
 
 
 class Kinds(Entry):
+    still: tuple[str, ...]
     kinds: dict[Kind, tuple[str, ...]]
 
 
@@ -48,6 +49,7 @@ class Question:
     facets: Mapping[tuple[str, str], str] = field(default_factory=dict)
     kinds: frozenset[Kind] = frozenset()
     follows: bool = False
+    still: bool = False
 
 
 class Reader:
@@ -57,10 +59,19 @@ class Reader:
         self.base, self.wording, self.data = base, wording, data
 
     @cached_property
-    def kinds(self) -> dict[Kind, tuple[str, ...]]:
+    def _cues(self) -> Kinds:
         path = self.data / "words" / "kinds.toml"
-        table = parse(Kinds, read_toml(path), path.name).kinds
-        return {kind: tuple(map(normal, cues)) for kind, cues in table.items()}
+        return parse(Kinds, read_toml(path), path.name)
+
+    @cached_property
+    def kinds(self) -> dict[Kind, tuple[str, ...]]:
+        """The words that point to each kind of question."""
+        return {kind: tuple(map(normal, cues)) for kind, cues in self._cues.kinds.items()}
+
+    @cached_property
+    def still(self) -> tuple[str, ...]:
+        """The words that ask whether it is still possible to apply."""
+        return tuple(map(normal, self._cues.still))
 
     @cached_property
     def places(self) -> dict[str, tuple[str, ...]]:
@@ -127,6 +138,7 @@ class Reader:
             cities=self._cities(plain),
             facets=facets,
             kinds=frozenset(kind for kind, cues in self.kinds.items() if any(cue in plain for cue in cues)),
+            still=any(cue in plain for cue in self.still),
             follows=bool(FOLLOWING.search(plain.strip("?!。,~ "))),
         )
 

@@ -179,10 +179,13 @@ class Teller:
         turns = [turn for entry in dates if entry.applying and (turn := turn_of(entry, at)) is not None]
         if not turns or any(turn.phase is not Phase.OVER for turn in turns):
             return []
+        who = {each for turn in turns for each in turn.entry.who}
         later = [
             turn
             for turn in self.windows(programme, at)
-            if turn.phase is not Phase.OVER and turn.entry not in dates
+            if turn.phase is not Phase.OVER
+            and turn.entry not in dates
+            and (not who or who & set(turn.entry.who))
         ]
         if later:
             turn = later[0]
