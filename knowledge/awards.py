@@ -18,6 +18,7 @@ A contest is *listed* only when its own words all stand in the text and nothing 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, cached_property
@@ -27,12 +28,15 @@ from pydantic import Field
 from rapidfuzz import fuzz
 
 from knowledge.criteria import Truth
+from knowledge.errors import KnowledgeError
 from knowledge.loading import DATA, parse, read_toml
 from knowledge.model import Cited, Entry, Short, Slug
 from knowledge.wording import typed
 
 ALIKE = 62.0
 """From this likeness (rapidfuzz, 0–100) on a listed contest is offered as a near neighbour."""
+MISSPELT = 70.0
+"""From this likeness what stands beside a contest's name may be one of its items, misspelt."""
 NUMBER = "一二兩三四五六七八九十壹貳參\\d"
 PLACE = re.compile(
     f"第?(?P<a>[{NUMBER}]+)名|第(?P<b>[{NUMBER}]+)(?![{NUMBER}屆等級組次回])|^(?P<c>[{NUMBER}]+)$"
@@ -158,7 +162,23 @@ class RankReading:
 def load_awards(data: Path = DATA) -> Awards:
     """The accepted contests. KnowledgeError names file, entry and key."""
     path = data / "awards.toml"
-    return parse(Awards, read_toml(path), path.name)
+    awards = parse(Awards, read_toml(path), path.name)
+    for entry, key, words in word_lists(awards):
+        plain = [letters(word) for word in words]
+        for word in plain:
+            if sum(other in word for other in plain) > 1:
+                raise KnowledgeError(path.name, entry, key, f"「{word}」多餘：清單裡已經有它的一部分")
+    return awards
+
+
+def word_lists(awards: Awards) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """(entry, key, words) of every list in which one word is enough: none may contain another."""
+    yield from (("", key, getattr(awards, key)) for key in ("other", "exhibition"))
+    yield from (("ranks", key, getattr(awards.ranks, key)) for key in ("top", "lower", "unnamed"))
+    yield from (("divisions", key, words) for key, words in awards.divisions.items())
+    for competition in awards.competitions:
+        for key in ("contest", "item", "without"):
+            yield f"competitions {competition.id}", key, getattr(competition, key)
 
 
 def letters(text: str) -> str:
@@ -198,7 +218,7 @@ def find(awards: Awards, plain: str) -> Match:
     if not has(plain, awards.other):
         if len(full) == 1:
             return Match(Kind.LISTED, full[0].competition, (), f"在採認清單上：{full[0].competition.name}")
-        if full or (named and not rest(awards, plain, named)):
+        if full or (named and perhaps_item(rest(awards, plain, named), named)):
             choices = competitions(full or named)
             return Match(Kind.NEAR, None, choices, "這項競賽有幾個項目列在採認清單上，請選是哪一個。")
     near = competitions(full) or neighbours(awards, plain)
@@ -224,8 +244,12 @@ def rest(awards: Awards, plain: str, named: list[Listing]) -> str:
     words = [word for listing in named for word in (letters(listing.competition.name), *listing.contest)]
     for word in sorted((*words, *awards.beside), key=len, reverse=True):
         plain = plain.replace(word, "")
-    plain = re.sub(f"[{NUMBER}名等]+", "", plain)
-    return plain if len(plain) > 1 else ""
+    return re.sub(f"[{NUMBER}名等]+", "", plain)
+
+
+def perhaps_item(words: str, named: list[Listing]) -> bool:
+    """No item is told, or one that is misspelt."""
+    return not words or any(fuzz.ratio(words, item) >= MISSPELT for c in named for item in c.item)
 
 
 def neighbours(awards: Awards, plain: str) -> tuple[Competition, ...]:
