@@ -154,12 +154,12 @@ class Finder:
         if best.score < self.weights.sure:
             return False
         kept = best.unit.programme in question.named or best.unit.programme in question.topic
-        return kept or self.trust(best) >= self.weights.enough
+        return kept or self.trust(question, best) >= self.weights.enough
 
-    def trust(self, fit: Fit) -> float:
+    def trust(self, question: Question, fit: Fit) -> float:
         """How likely a question that names no programme is about this unit's; 0 is even odds."""
         weights = self.weights.trust
-        return weights["base"] + sum(weights[name] * value for name, value in trusted(fit).items())
+        return weights["base"] + sum(weights[name] * value for name, value in trusted(question, fit).items())
 
     def _agrees(self, question: Question, unit: Unit) -> bool:
         """False where the unit is about another choice than the one named."""
@@ -333,11 +333,13 @@ def evidence(question: Question, fit: Fit) -> dict[str, float]:
     }
 
 
-def trusted(fit: Fit) -> dict[str, float]:
+def trusted(question: Question, fit: Fit) -> dict[str, float]:
     """The evidence that a question is about our programmes at all."""
     return {
         "score": fit.score, "like": fit.like, "inside": fit.inside, "cover": fit.cover, "core": fit.core,
         "title": fit.title, "special": fit.special, "rare": fit.rare, "unknown": fit.unknown,
+        "hint": float(fit.unit.programme in question.hinted),
+        "city": float(fit.unit.programme in question.placed),
     }  # fmt: skip
 
 

@@ -44,6 +44,7 @@ class Question:
     before: str = ""
     named: tuple[str, ...] = ()
     hinted: frozenset[str] = frozenset()
+    placed: frozenset[str] = frozenset()
     topic: tuple[str, ...] = ()
     cities: frozenset[str] = frozenset()
     facets: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -124,6 +125,7 @@ class Reader:
     def _read_one(self, text: str) -> Question:
         plain = re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", typed(text))
         named, without = self._names(plain)
+        cities = self._cities(plain)
         facets = self._facets(plain)
         several = len({self.base.programmes[name].programme.document for name in named}) > 1 or len(named) > 2
         bare = self.wording.bare(plain if several else without)  # a second name may be what is asked about
@@ -135,7 +137,8 @@ class Reader:
             hinted=frozenset(
                 name for name, words in self.hints.items() if any(word in plain for word in words)
             ),
-            cities=self._cities(plain),
+            cities=cities,
+            placed=frozenset(name for name, p in self.base.programmes.items() if p.programme.city in cities),
             facets=facets,
             kinds=frozenset(kind for kind, cues in self.kinds.items() if any(cue in plain for cue in cues)),
             still=any(cue in plain for cue in self.still),

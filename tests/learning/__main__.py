@@ -77,11 +77,11 @@ def samples(finder: Finder) -> list[Sample]:
         if question.expect == "answer" and not read.named:
             best = next(iter(finder.rank(read)), None)
             if best and answers(question, best.unit.programme, best.unit.id):
-                found.append((trusted(best), True, question))
+                found.append((trusted(read, best), True, question))
         if question.programme is None or question.expect == "answer":
             nearest = stranger(finder, read, question)
             if nearest is not None:
-                found.append((trusted(nearest), False, question))
+                found.append((trusted(read, nearest), False, question))
     return found
 
 
