@@ -10,9 +10,9 @@ Where two readings of the law are possible, this is what was chosen:
 
 - **Backwards** (出國前二個月): the corresponding day that many months earlier, or the last day of that month; a thing
   to be done before an event is done by that day. From 7/10 the day is 5/10.
-- **A last day on a Sunday or holiday** moves to the next working day, on a Saturday to Monday; the statute says *Monday
-  morning* for Saturdays, which this module tells so that nobody relies on the afternoon. It is told beside the last
-  day and never instead of it: whoever keeps the earlier day is safe under both readings.
+- **A last day on a Sunday or holiday** moves to the next working day, on a Saturday to Monday (for Saturdays the statute
+  says Monday *morning*). Where the law moves it is told beside the last day and never instead of it: whoever keeps the
+  earlier day is safe under every reading.
 - **Backward** deadlines are not moved by holidays: moving them would shorten the time of the other side, and the
   statute speaks of the end of a period only.
 - **含例假日** (the document counts holidays in) concerns the counting; here the last day is then not moved either, which
@@ -84,7 +84,8 @@ def holiday_name(day: date) -> str | None:
     taiwan = _taiwan()
     if taiwan.is_working_day(day):
         return None
-    return taiwan.get(day) or ("星期六" if day.weekday() == 5 else "星期日")
+    name = taiwan.get(day)
+    return name.replace("; ", "、") if name else ("星期六" if day.weekday() == 5 else "星期日")
 
 
 def next_working_day(day: date) -> date:
@@ -135,6 +136,8 @@ def deadline(
     last = period_end(anchor_day, days=days, weeks=weeks, months=months)
     first = anchor_day + timedelta(days=1)
     how = f"{_short(anchor_day)}當天不算，從次日{_short(first)}起算{n}{unit}，到{_short(last)}"
+    if months and last == month_end(last.year, last.month) and first.day > last.day:
+        how += f"（那個月沒有{first.day}日，算到月底）"
     if include_holidays:
         return Counted(last, how + "（含例假日）")
     name = holiday_name(last)

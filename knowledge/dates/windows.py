@@ -76,6 +76,9 @@ def of_list(point: Point, window: Window) -> Window:
     first = window.first_day
     if first is None or not (point.days or len(point.months) > 1):
         return window
+    faults = [fault for n in point.days if (fault := valid(first.year, first.month, n))]
+    if faults:
+        return Window(fault=faults[0])
     if point.days:
         days = [first.replace(day=n) for n in point.days]
         return Window(choices=tuple((d, d, f"{d.month}月{d.day}日") for d in days))

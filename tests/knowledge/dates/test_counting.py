@@ -184,6 +184,13 @@ def test_a_last_day_on_a_working_day_stays() -> None:
     assert "11月4日" in counted.how
 
 
+def test_a_month_without_the_corresponding_day_is_explained() -> None:
+    counted = deadline(D(2026, 12, 30), months=2)
+    assert counted.last_day == D(2027, 2, 28)
+    assert "那個月沒有31日" in counted.how
+    assert "那個月" not in deadline(D(2027, 6, 30), months=2).how
+
+
 def test_where_holidays_are_counted_in_nothing_moves() -> None:
     counted = deadline(D(2024, 9, 13), days=15, include_holidays=True)
     assert (counted.last_day, counted.moved_to) == (D(2024, 9, 28), None)
