@@ -310,7 +310,7 @@ def shape(table: Any) -> str | None:
     """Which rule a table is: the one of SHAPES that it has as a key."""
     if isinstance(table, dict):
         return next((name for name in SHAPES if name in table), None)
-    return NAMES[type(table).__name__]
+    return NAMES.get(type(table).__name__)
 
 
 Rule = Annotated[
