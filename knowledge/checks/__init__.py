@@ -12,6 +12,7 @@ from knowledge.checks.judging import Judgement, Outcome, Verdict, judge
 from knowledge.checks.lines import answer_line
 from knowledge.checks.model import Check, Criterion
 from knowledge.checks.reading import load_checks
+from knowledge.checks.together import GroupQuestion, group_question
 from knowledge.checks.windows import OpenWindow, WindowState
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "DueDay",
     "FieldKind",
     "FigureTold",
+    "GroupQuestion",
     "Judgement",
     "Money",
     "NoteTold",
@@ -31,6 +33,7 @@ __all__ = [
     "Verdict",
     "WindowState",
     "answer_line",
+    "group_question",
     "judge",
     "load_checks",
     "read_answer",

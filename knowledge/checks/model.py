@@ -147,6 +147,17 @@ class Note(Cited):
     when: Rule | None = None
 
 
+class Together(Entry):
+    """Criteria that may be asked about with one question: all of them, or else one by one.
+
+    ``question`` is put before what each of them needs; with one criterion it stands alone.
+    """
+
+    id: Name
+    criteria: tuple[Name, ...] = Field(min_length=1)
+    question: Text
+
+
 class About(Entry):
     """The head of a check's file."""
 
@@ -173,6 +184,7 @@ class Check(Entry):
     figures: tuple[Figure, ...] = ()
     papers: tuple[Paper, ...] = ()
     notes: tuple[Note, ...] = ()
+    together: tuple[Together, ...] = ()
 
     def field(self, name: str) -> CheckField:
         """The field of that name; KeyError if there is none."""

@@ -48,6 +48,12 @@ def examine(check: Check, file: str) -> None:
             raise KnowledgeError(file, entry, where, f"沒有 {name} 這個欄位")
     for criterion in check.criteria:
         examine_cases(criterion, known, file)
+    own = {criterion.id for criterion in check.criteria}
+    for group in check.together:
+        if missing := set(group.criteria) - own:
+            raise KnowledgeError(
+                file, f"together {group.id}", "criteria", f"沒有 {'、'.join(sorted(missing))} 這個條件"
+            )
 
 
 def examine_cases(criterion: Criterion, known: Mapping[str, CheckField], file: str) -> None:

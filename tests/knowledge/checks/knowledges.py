@@ -33,10 +33,18 @@ def whole(check: Check, field: CheckField) -> st.SearchStrategy[Known]:
     value = scalars(check, field)
     if field.kind is FieldKind.SCORE_LIST:
         size = len(field.items)
-        return st.lists(value, min_size=size, max_size=size).map(lambda v: Items(tuple(map(Exact, v))))
+        return st.lists(value, min_size=size, max_size=size).map(listed)
     if field.kind is FieldKind.CHOICES:
-        return st.lists(value, min_size=1, max_size=3).map(lambda v: Items(tuple(map(Exact, v))))
-    return value.map(Exact)
+        return st.lists(value, min_size=1, max_size=3).map(listed)
+    return value.map(exact)
+
+
+def exact(value: Scalar) -> Known:
+    return Exact(value)
+
+
+def listed(values: list[Scalar]) -> Known:
+    return Items(tuple(Exact(value) for value in values))
 
 
 @st.composite
