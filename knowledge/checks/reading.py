@@ -35,13 +35,13 @@ def examine(check: Check, file: str) -> None:
     """References inside one file: ids are unique, every field that is read exists, cases are complete."""
     if check.check.programme != Path(file).stem:
         raise KnowledgeError(file, "check", "programme", f"應和檔名相同（{Path(file).stem}）")
-    for group, ids in (
+    for kind, ids in (
         ("fields", [f.id for f in check.fields]),
         ("criteria", [c.id for c in check.criteria]),
     ):
         for name in ids:
             if ids.count(name) > 1:
-                raise KnowledgeError(file, f"{group} {name}", "id", "重複了")
+                raise KnowledgeError(file, f"{kind} {name}", "id", "重複了")
     known = {field.id: field for field in check.fields}
     for entry, where, name in names_read(check):
         if name not in known:

@@ -52,10 +52,12 @@ def blurred(draw: st.DrawFn, check: Check, field: CheckField, true: Known) -> Kn
     """Something that may be known when ``true`` is the case: never wrong, often less."""
     if isinstance(true, Items):
         if draw(st.integers(0, 3)) == 0:
-            return draw(st.sampled_from([ABSENT, DECLINED, true]))
+            some: list[Known] = [ABSENT, DECLINED, true]
+            return draw(st.sampled_from(some))
         return Items(tuple(draw(blurred(check, field, item)) for item in true.items))
     assert isinstance(true, Exact)
-    return draw(st.sampled_from([true, true, ABSENT, DECLINED]) | wider(check, field, true.value))
+    plain: list[Known] = [true, true, ABSENT, DECLINED]
+    return draw(st.sampled_from(plain) | wider(check, field, true.value))
 
 
 def wider(check: Check, field: CheckField, value: Scalar) -> st.SearchStrategy[Known]:
