@@ -1,0 +1,109 @@
+"""The shapes that the database went through, in order. Each step is recorded with what it did, or not done at all.
+
+A step is never edited once it has been released; a new shape is a new step at the end. Tests go forward from each.
+"""
+
+from __future__ import annotations
+
+import sqlite_utils
+from sqlite_utils.migrations import Migrations
+
+STEPS = Migrations("zigetong")
+
+
+def migrate(database: sqlite_utils.Database, *, stop_before: str | None = None) -> None:
+    """Bring the database to the newest shape (or, for tests, to the one before a step)."""
+    STEPS.apply(database, stop_before=stop_before)
+
+
+@STEPS()
+def s0001_ledger(database: sqlite_utils.Database) -> None:
+    """One row for each message to each chat; what many rows share; who may be written to when."""
+    for statement in (
+        "create table bodies (id integer primary key, payload text not null)",
+        """create table ledger (
+            id integer primary key,
+            kind text not null,
+            key text not null,
+            chat integer not null,
+            body integer references bodies (id),
+            payload text not null,
+            state text not null,
+            due integer not null,
+            expires integer,
+            attempts integer not null default 0,
+            again integer not null default 0,
+            owner text,
+            lease integer,
+            message integer,
+            reason text,
+            planned integer not null,
+            changed integer not null,
+            unique (key, chat)
+        )""",
+        "create index ledger_due on ledger (state, due)",
+        "create index ledger_chat on ledger (chat)",
+        "create table pace (who integer primary key, next integer not null, noted integer not null)",
+    ):
+        database.execute(statement)
+
+
+@STEPS()
+def s0002_subscriptions(database: sqlite_utils.Database) -> None:
+    """What a chat wants to hear of and when; what it was reminded of; what it has ticked off."""
+    for statement in (
+        """create table chats (
+            chat integer primary key,
+            zone text not null,
+            minute integer not null,
+            quiet_from integer not null,
+            quiet_to integer not null,
+            leads text not null
+        )""",
+        """create table subscriptions (
+            id integer primary key,
+            chat integer not null,
+            kind text not null,
+            name text not null,
+            date text not null,
+            day text not null,
+            leads text not null,
+            created integer not null,
+            ended integer,
+            why text,
+            planned_until integer not null,
+            next integer,
+            unique (chat, kind, name, date, day)
+        )""",
+        "create index subscriptions_next on subscriptions (next)",
+        "create index subscriptions_name on subscriptions (name, kind)",
+        """create table reminded (
+            chat integer not null,
+            what text not null,
+            subject text not null,
+            ledger integer not null references ledger (id) on delete cascade,
+            primary key (chat, what)
+        )""",
+        "create index reminded_subject on reminded (subject)",
+        "create index reminded_ledger on reminded (ledger)",
+        "create table done (chat integer not null, what text not null, at integer not null, primary key (chat, what))",
+    ):
+        database.execute(statement)
+
+
+@STEPS()
+def s0003_known(database: sqlite_utils.Database) -> None:
+    """Dates and editions as they were when last looked at, so that a change is noticed and told."""
+    for statement in (
+        """create table known_dates (
+            programme text not null,
+            date text not null,
+            value text not null,
+            told text not null,
+            sequence integer not null,
+            primary key (programme, date)
+        )""",
+        "create table known_editions (programme text primary key, label text not null)",
+        "create table known (name text primary key, value text not null)",
+    ):
+        database.execute(statement)
