@@ -34,8 +34,21 @@ VARIANTS = str.maketrans(
         "姐": "姊",
         "証": "證",
         "册": "冊",
+        "鑒": "鑑",
+        "劃": "畫",
+        "佔": "占",
+        "敍": "敘",
+        "羣": "群",
+        "着": "著",
+        "錶": "表",
+        "隻": "只",
+        "製": "制",
+        "繫": "系",
+        "係": "系",
+        "瞭": "了",
     }
 )
+"""Characters that stand for one another; the last few because simplified writing has one for both."""
 
 
 class Same(Entry):
@@ -62,9 +75,22 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower().translate(VARIANTS)
 
 
+def simplified(text: str) -> bool:
+    """Whether ``text`` holds a character that traditional writing does not have (Big5 does not know it)."""
+    try:
+        "".join(char for char in text if "一" <= char <= "鿿").encode("cp950")
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
 def typed(text: str) -> str:
-    """A person's message made comparable: as ``normal``, and simplified characters made traditional."""
-    return normal(traditional().convert(unicodedata.normalize("NFKC", text)))
+    """A person's message made comparable: as ``normal``, and simplified writing made traditional.
+
+    What is traditional already is left alone: read as simplified, 報名表在哪 would become another 表.
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    return normal(traditional().convert(plain) if simplified(plain) else plain)
 
 
 class Wording:
