@@ -119,6 +119,22 @@ def written(turn: Turn) -> str:
     return f"{roc(turn.start)}起"
 
 
+def timing(entry: DateEntry) -> str:
+    """When a date is, told without a present: 「110年12月27日（一）前」, 「每年4月30日前」, 「起算後2個月內」."""
+    if entry.yearly is not None:
+        rule = entry.yearly
+        start = f"{rule.start_month}月{rule.start_day or 1}日至" if rule.start_month else ""
+        whose = "前一年" if rule.of == "before" else ""
+        return f"每年{whose}{start}{rule.month}月{rule.day}日{'' if start else '前'}"
+    if entry.offset is not None:
+        offset = entry.offset
+        length, unit = next(
+            (n, unit) for n, unit in ((offset.days, "天"), (offset.weeks, "週"), (offset.months, "個月")) if n
+        )
+        return f"起算{'後' if length > 0 else '前'}{abs(length)}{unit}{'內' if length > 0 else ''}"
+    return written(Turn(entry, entry.start, entry.end, Phase.OPEN))
+
+
 def standing(turn: Turn, at: datetime) -> str:
     """Where ``at`` lies, in words: 「已截止（已過 3 天）」, 「還有 12 天截止」, 「還沒開始（還有 5 天）」."""
     ends = turn.entry.applying or turn.entry.kind is DateKind.WINDOW
