@@ -65,7 +65,7 @@ def s0002_subscriptions(database: sqlite_utils.Database) -> None:
             chat integer not null,
             kind text not null,
             name text not null,
-            date text not null,
+            entry text not null,
             day text not null,
             leads text not null,
             created integer not null,
@@ -73,7 +73,7 @@ def s0002_subscriptions(database: sqlite_utils.Database) -> None:
             why text,
             planned_until integer not null,
             next integer,
-            unique (chat, kind, name, date, day)
+            unique (chat, kind, name, entry, day)
         )""",
         "create index subscriptions_next on subscriptions (next)",
         "create index subscriptions_name on subscriptions (name, kind)",
@@ -97,11 +97,11 @@ def s0003_known(database: sqlite_utils.Database) -> None:
     for statement in (
         """create table known_dates (
             programme text not null,
-            date text not null,
+            entry text not null,
             value text not null,
             told text not null,
             sequence integer not null,
-            primary key (programme, date)
+            primary key (programme, entry)
         )""",
         "create table known_editions (programme text primary key, label text not null)",
         "create table known (name text primary key, value text not null)",
