@@ -124,9 +124,12 @@ class AnyOf(Entry):
                 yield from part.open(facts)
 
     def failing(self, facts: Facts) -> Iterator[Failing]:
-        if self.state(facts) is Truth.UNMET:
-            for part in self.any:
-                yield from part.failing(facts)
+        if self.state(facts) is not Truth.UNMET:
+            return
+        found = [failing for part in self.any for failing in part.failing(facts)]
+        days = [failing.last for failing in found if failing.last is not None]
+        # Of several last days only the latest was still possible: that is how late one is.
+        yield from (failing for failing in found if failing.last is None or failing.last == max(days))
 
     def fields(self) -> Iterator[str]:
         for part in self.any:
@@ -256,6 +259,8 @@ class Listed(Entry):
         match = awards.look_up(text)
         if match.exhibition:
             return Truth.UNMET
+        if isinstance(facts.known(self.division), Missing):
+            return Truth.UNKNOWN  # the list is read for a division, so one has to be told first
         if match.competition is None:
             return Truth.REVIEW
         divisions = match.competition.divisions

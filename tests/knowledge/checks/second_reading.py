@@ -150,10 +150,10 @@ def gifted(a: Told, at: datetime) -> Result:
         listed = "unknown"
     elif "觀摩" in text or "示範" in text:
         listed = "unmet"
-    elif CONTESTS[text] is None:
-        listed = "review"
     elif division is None:
         listed = "unknown"
+    elif CONTESTS[text] is None:
+        listed = "review"
     else:
         listed = "met" if division in (CONTESTS[text] or ()) else "review"
     criteria = {
