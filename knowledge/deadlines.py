@@ -124,8 +124,8 @@ def timing(entry: DateEntry) -> str:
     if entry.yearly is not None:
         rule = entry.yearly
         start = f"{rule.start_month}月{rule.start_day or 1}日至" if rule.start_month else ""
-        whose = "前一年" if rule.of == "before" else ""
-        return f"每年{whose}{start}{rule.month}月{rule.day}日{'' if start else '前'}"
+        whose = "（辦理的前一年）" if rule.of == "before" else ""
+        return f"每年{start}{rule.month}月{rule.day}日{'' if start else '前'}{whose}"
     if entry.offset is not None:
         offset = entry.offset
         length, unit = next(
