@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.search.asked import KINDS, Asked
+from knowledge.search.grams import single
 from knowledge.search.segment import Folded
 
 WINDOW = 40
@@ -167,7 +168,7 @@ def windows(
     best = best_apart = now = now_apart = 0.0
     start = end = first = 0
     inside: dict[str, int] = {}
-    for at, gram in places:
+    for place, (at, gram) in enumerate(places):
         while places[first][0] < at - WINDOW:
             gone = places[first][1]
             first += 1
@@ -181,10 +182,16 @@ def windows(
             now += weights[gram]
             now_apart += apart[gram]
             if now > best:
-                best, start, end = now, places[first][0], at + len(gram)
+                best, start, end = now, first, place
             if now_apart > best_apart:
                 best_apart = now_apart
-    return best, best_apart, start, end
+    return best, best_apart, *span(places[start : end + 1])
+
+
+def span(places: Places) -> tuple[int, int]:
+    """Where a window begins and ends, without single characters at its edges that any sentence may hold."""
+    kept = [entry for entry in places if not single(entry[1])] or places
+    return (kept[0][0], kept[-1][0] + len(kept[-1][1])) if kept else (0, 0)
 
 
 def share(wanted: tuple[str, ...], text: str) -> float:
