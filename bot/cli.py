@@ -60,6 +60,9 @@ def parser() -> argparse.ArgumentParser:
         ("dates", run_dates, "讀日期：標準輸入一行一個 JSON，逐行回答"),
     ):
         command(name, run, help).add_argument("--jsonl", action="store_true", required=True)
+    search = command("search", run_search, "搜尋段落：標準輸入一行一個 JSON，逐行回答")
+    search.add_argument("--corpus", type=Path, required=True, metavar="檔案", help="段落，一行一個 JSON")
+    search.add_argument("--jsonl", action="store_true", required=True)
     verify = command("verify", run_verify, "逐則核對知識資料和公文原文")
     verify.add_argument("folder", type=Path, metavar="公文資料夾")
     return whole
@@ -117,6 +120,13 @@ def run_dates(_: argparse.Namespace) -> int:
     from knowledge.dates.machine import answer_line
 
     return answer_lines(lambda row: answer_line({"reference": clock.now().isoformat(), **row}))
+
+
+def run_search(options: argparse.Namespace) -> int:
+    """Find passages for questions from standard input."""
+    from bot.searching import Search, open_corpus
+
+    return answer_lines(Search(open_corpus(options.corpus)))
 
 
 def answer_lines(answer: Callable[[Row], Row]) -> int:
