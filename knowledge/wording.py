@@ -46,6 +46,13 @@ VARIANTS = str.maketrans(
         "繫": "系",
         "係": "系",
         "瞭": "了",
+        **dict(
+            zip(
+                "么愿体个万与无号礼宝点来气机权术据种听担断灵荐办",
+                "麼願體個萬與無號禮寶點來氣機權術據種聽擔斷靈薦辦",
+                strict=True,
+            )
+        ),
     }
 )
 """Characters that stand for one another; the last few because simplified writing has one for both."""
