@@ -75,12 +75,18 @@ def explore(check: Check, at: datetime | None = None) -> Course:
 def signature(
     check: Check, judgement: Judgement, answers: Mapping[str, Known], asked: str | None
 ) -> Signature:
-    """What still matters: the states, the next question, and the choices that others depend on."""
+    """What still matters: the states, the next question, choices others depend on, answers to what is undecided."""
     states = tuple((name, outcome.state) for name, outcome in judgement.criteria.items())
-    choices = tuple((name, known) for name, known in answers.items() if check.field(name).choices)
-    parts = tuple(name for name in answers if check.field(name).choices == {})
-    benefit = judgement.benefit and judgement.benefit.ntd
-    return (asked, states, choices, parts, benefit)
+    undecided = {
+        name
+        for c in check.criteria
+        if c.id in judgement.criteria and judgement.criteria[c.id].state is Truth.UNKNOWN
+        for name in c.rule.fields()
+    }
+    telling = tuple(
+        (name, known) for name, known in answers.items() if name in undecided or check.field(name).choices
+    )
+    return (asked, states, telling, tuple(answers), judgement.benefit and judgement.benefit.ntd)
 
 
 def step(check: Check, before: Judgement, told: dict[str, Known], asked: str, at: datetime) -> Step:

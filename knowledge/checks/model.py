@@ -86,13 +86,13 @@ class Figure(Cited):
 
 
 class Span(Cited):
-    """One window: ``start`` may be open; both ends are included. ``same_as``: the same date in the programme's file."""
+    """One window: ``start`` may be open; both ends are included. ``same_as``: the same dates in the programme's file."""
 
     label: Short
     start: datetime | date | None = None
     end: datetime | date | None = None
     yearly: Yearly | None = None
-    same_as: Slug | None = None
+    same_as: tuple[Slug, ...] = ()
 
 
 class WindowKind(StrEnum):
@@ -122,7 +122,7 @@ class DeadlineCase(Cited, Due):
     """
 
     when: Rule | None = None
-    same_as: Slug | None = None
+    same_as: tuple[Slug, ...] = ()
 
 
 class Deadline(Entry):
