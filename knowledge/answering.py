@@ -6,6 +6,7 @@ lead to a question back; choices that were not told do too; a city that the know
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -63,8 +64,10 @@ class Weights(Entry):
     ``fit``: which unit fits best, by name of the evidence (see ``evidence``); ``trust``: whether a question that
     names no programme is about ours at all (a logistic regression; ``base`` is its constant, ``enough`` its bound).
     A best unit below ``sure`` is not answered from. The conversation's programme is kept while its best unit is
-    within ``stay`` of the best of all, a named one unless another is ``leave`` times better. Units within ``near`` of
-    the best go along; a programme within ``rival`` makes the question ambiguous, unless what both say is as alike as
+    within ``stay`` of the best of all, a named one unless another is ``leave`` times better
+    and what it holds of the question is ``strange`` enough, in words that few programmes use. Units within ``near`` of
+    the best go along; a programme within ``rival`` makes the question ambiguous (within ``vague`` where the question
+    holds no word that few programmes use), unless what both say is as alike as
     ``same``.
     """
 
@@ -76,7 +79,21 @@ class Weights(Entry):
     rival: float
     stay: float
     leave: float
+    strange: float
+    vague: float
     same: float
+
+
+class Need(Entry):
+    """A kind of thing that can be seen: whoever asks for it is not answered with something else."""
+
+    name: str
+    cues: tuple[str, ...]
+    pattern: str
+
+
+class Needs(Entry):
+    needs: tuple[Need, ...]
 
 
 class Finder:
@@ -89,6 +106,8 @@ class Finder:
         self.index = Index(base, self.wording)
         path = base.data / "words" / "weights.toml"
         self.weights = parse(Weights, read_toml(path), path.name)
+        path = base.data / "words" / "needs.toml"
+        self.needs = parse(Needs, read_toml(path), path.name).needs
 
     def find(self, text: str, earlier: Iterable[str] = ()) -> Finding:
         """The finding for one message; ``earlier`` are the same person's messages before it, oldest first."""
@@ -113,7 +132,24 @@ class Finder:
         if (back := self._which_facet(question, fits)) is not None:
             return back
         units = self._together(fits)
+        if (missing := self._missing(question, units)) is not None:
+            return Finding(Status.ABSTAINED, question, best.unit.programme, reason=missing, sure=best.score)
         return Finding(Status.ANSWERED, question, best.unit.programme, units, sure=best.score)
+
+    def _missing(self, question: Question, units: tuple[Unit, ...]) -> str | None:
+        """The name of something asked for that none of the units holds, such as a telephone number."""
+        said = "\n".join(
+            f"{unit.say}{unit.entry}" if unit.group in {"contact", "date"} else unit.say for unit in units
+        )
+        dated = any(getattr(unit.entry, "dates", ()) for unit in units)
+        for need in self.needs:
+            if (
+                any(cue in question.plain for cue in need.cues)
+                and not dated
+                and not re.search(need.pattern, said)
+            ):
+                return need.name
+        return None
 
     def _question(self, text: str, earlier: tuple[str, ...]) -> Question:
         """What was understood; where nobody named a programme, the topic is what the last question led to."""
@@ -141,7 +177,8 @@ class Finder:
         if not within:
             return [] if question.named else fits
         if question.named:
-            return within if within[0].score * self.weights.leave >= fits[0].score else fits
+            stranger = fits[0].special + fits[0].rare >= self.weights.strange
+            return fits if stranger and fits[0].score > self.weights.leave * within[0].score else within
         follows = question.follows or question.before
         return within if follows or within[0].score >= self.weights.stay * fits[0].score else fits
 
@@ -232,11 +269,11 @@ class Finder:
         top = fits[0]
         if len(question.named) == 1 or top.unit.programme in question.topic:
             return [top.unit.programme]
+        ratio = self.weights.rival if top.special + top.rare >= self.weights.strange else self.weights.vague
         return [
             name
             for name, fit in best.items()
-            if fit is top
-            or (fit.score >= self.weights.rival * top.score and not self._same(fit.unit, top.unit))
+            if fit is top or (fit.score >= ratio * top.score and not self._same(fit.unit, top.unit))
         ]
 
     def _same(self, one: Unit, other: Unit) -> bool:

@@ -284,6 +284,12 @@ class Teller:
             lines.append(
                 Line(f"知識庫裡沒有這個縣市的這項計畫。目前只有：{'、'.join(held)}。請洽當地的教育局（處）。")
             )
+        elif finding.reason and programme is not None:
+            lines.append(
+                Line(f"{programme.programme.short}的公文沒有寫這件事的{finding.reason}，我不猜。可以直接問：")
+            )
+            lines += contact_lines(programme.contacts[0])
+            cited = self._citations(programme, programme.contacts[0].clause)
         elif programme is not None:
             lines.append(
                 Line(
