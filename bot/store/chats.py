@@ -1,0 +1,61 @@
+"""What concerns a whole chat, in every table that knows chats: it is gone, it has a new number, it is forgotten."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from bot.store.connection import Store
+from bot.store.ledger import Ledger
+from bot.store.subscriptions import Subscriptions
+
+log = logging.getLogger(__name__)
+
+TABLES = {
+    "reminded": "what",
+    "ledger": "key",
+    "subscriptions": "kind, name, entry, day",
+    "done": "what",
+    "chats": "",
+}
+"""Tables with a column ``chat``, and what is unique in them beside it. Those that point to another stand first."""
+
+
+class ChatBook:
+    """Chats of one store."""
+
+    def __init__(self, store: Store, ledger: Ledger, subscriptions: Subscriptions) -> None:
+        self.store, self.ledger, self.subscriptions = store, ledger, subscriptions
+
+    def gone(self, chat: int, reason: str, now: datetime) -> None:
+        """The chat does not hear us any more: its subscriptions end, quietly, and nothing planned is sent."""
+        with self.store.writing():
+            ended = self.subscriptions.end_all(chat, "gone", now)
+            self.ledger.block(chat, reason, now)
+        log.info("a chat is gone; %d subscriptions ended", ended)
+
+    def moved(self, old: int, new: int) -> None:
+        """A group has become a supergroup: everything it had goes on under the new number."""
+        with self.store.writing() as connection:
+            for table, unique in TABLES.items():
+                same = "".join(
+                    f" and other.{column} = {table}.{column}" for column in unique.split(", ") if column
+                )
+                connection.execute(
+                    f"""update {table} set chat = ? where chat = ? and not exists
+                        (select 1 from {table} as other where other.chat = ?{same})""",
+                    (new, old, new),
+                )
+                connection.execute(f"delete from {table} where chat = ?", (old,))
+            connection.execute("delete from pace where who = ?", (old,))
+        log.info("a group has moved to another number")
+
+    def forget(self, chat: int) -> int:
+        """Delete everything about a chat, everywhere; how many rows that were."""
+        with self.store.writing() as connection:
+            rows = sum(
+                connection.execute(f"delete from {table} where chat = ?", (chat,)).rowcount
+                for table in TABLES
+            )
+            connection.execute("delete from pace where who = ?", (chat,))
+        return rows
