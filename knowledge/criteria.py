@@ -20,6 +20,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum, StrEnum
+from functools import cached_property
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -75,14 +76,14 @@ Known = Exact | Between | OneOf | Items | Missing
 Answers = Mapping[str, Known]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
     """What is known of one applicant at one moment. ``at`` carries a time zone."""
 
     answers: Answers
     at: datetime
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The day it is in Taipei."""
         return self.at.astimezone(TAIPEI).date()

@@ -55,7 +55,8 @@ class Outcome:
 class Judgement:
     """``next`` is the field to ask for the verdict, None once it is settled (or nothing is left to ask).
 
-    ``also`` is the next field that matters only for money, deadline, figures and papers.
+    ``also`` is the next field that matters only for money, deadline, figures and papers. ``more`` is what would be
+    asked next by whoever wants to go on although the verdict is settled.
     """
 
     verdict: Verdict
@@ -63,6 +64,7 @@ class Judgement:
     window: OpenWindow | None
     next: str | None
     also: str | None
+    more: str | None
     benefit: Money | None
     deadline: DueDay | None
     figures: tuple[FigureTold, ...]
@@ -77,12 +79,14 @@ def judge(check: Check, answers: Answers, at: datetime) -> Judgement:
     criteria = {c.id: outcome(check, c, state, facts) for c, state in applying}
     verdict = verdict_of(o.state for o in criteria.values())
     due = deadline_of(check, facts)
+    more = next_field(check, facts)
     return Judgement(
         verdict=verdict,
         criteria=criteria,
         window=window_of(check, facts, due),
-        next=next_field(check, facts) if verdict is Verdict.UNDETERMINED else None,
+        next=more if verdict is Verdict.UNDETERMINED else None,
         also=also_field(check, facts),
+        more=more,
         benefit=benefit_of(check, facts),
         deadline=due,
         figures=tuple(figures_of(check, facts)),

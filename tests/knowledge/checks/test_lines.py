@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.checks import answer_line, load_checks
-from knowledge.criteria import TAIPEI
+from knowledge.checks import answer_line, judge, load_checks
+from knowledge.criteria import TAIPEI, Exact
 
 NOW = datetime(2021, 12, 20, 10, tzinfo=TAIPEI)
 
@@ -148,3 +148,10 @@ def test_nothing_is_raised_whatever_comes_in(data: st.DataObject) -> None:
     )
     told = answer_line({"id": 1, "programme": programme, "answers": answers, "at": data.draw(JSON)}, NOW)
     assert ("error" in told) != ("verdict" in told)
+
+
+def test_one_can_go_on_after_a_no() -> None:
+    """``next`` is silent once the verdict is settled; ``more`` says what would be asked of whoever wants to know all."""
+    check = load_checks()["taipei-exchange-111"]
+    found = judge(check, {"grade": Exact(12)}, NOW)
+    assert (found.next, found.more, found.also) == (None, "school_city", "household")
