@@ -21,6 +21,7 @@ from knowledge.wording import normal
 
 TAIPEI = ZoneInfo("Asia/Taipei")
 ONE_OFF = {DateKind.WINDOW, DateKind.DEADLINE, DateKind.DAY, DateKind.PERIOD}
+RECENT = timedelta(days=60)
 SEASON = 14  # days: a stretch as long as a holiday names a year, a week or a day does not
 
 
@@ -51,7 +52,6 @@ class Turn:
     start: date | datetime | None
     end: date | datetime | None
     phase: Phase
-    year: int | None = None
 
 
 def moment(value: date | datetime, *, last: bool) -> datetime:
@@ -70,8 +70,8 @@ def phase_of(start: date | datetime | None, end: date | datetime | None, at: dat
     return Phase.OPEN
 
 
-def turn_of(entry: DateEntry, at: datetime, year: int | None = None) -> Turn | None:
-    """The turn of ``entry`` that matters at ``at``; ``year`` (Gregorian) is the programme's year, for yearly rules.
+def turn_of(entry: DateEntry, at: datetime, spoken: Spoken | None = None) -> Turn | None:
+    """The turn of ``entry`` that matters at ``at``; ``spoken``: the year that the message speaks of, for yearly rules.
 
     None for relative entries: they have no date until something has happened.
     """
@@ -79,27 +79,42 @@ def turn_of(entry: DateEntry, at: datetime, year: int | None = None) -> Turn | N
         end = entry.end if entry.end is not None or entry.kind is DateKind.PERIOD else entry.start
         return Turn(entry, entry.start, end, phase_of(entry.start, end, at))
     if entry.kind is DateKind.YEARLY:
-        return yearly_turn(entry, at, year) if year is not None else next_turn(entry, at)
+        return yearly_turn(entry, at, due_year(entry, spoken)) if spoken is not None else next_turn(entry, at)
     return None
 
 
-def yearly_turn(entry: DateEntry, at: datetime, year: int) -> Turn:
-    """The turn of a yearly rule that belongs to the programme of ``year``."""
+def due_year(entry: DateEntry, spoken: Spoken) -> int:
+    """The calendar year in which a yearly rule falls due for what takes place in the year spoken of."""
     rule = entry.yearly
     assert rule is not None
-    due = year - 1 if rule.of == "before" else year
+    if spoken.school_year and rule.school_year is not None:
+        return spoken.year + rule.school_year
+    return spoken.year - 1 if rule.of == "before" else spoken.year
+
+
+def yearly_turn(entry: DateEntry, at: datetime, due: int) -> Turn:
+    """The turn of a yearly rule that falls due in ``due``."""
+    rule = entry.yearly
+    assert rule is not None
     end = date(due, rule.month, min(rule.day, last_day(due, rule.month)))
     start = date(due, rule.start_month, rule.start_day or 1) if rule.start_month else None
-    return Turn(entry, start, end, phase_of(start, end, at), year)
+    return Turn(entry, start, end, phase_of(start, end, at))
 
 
 def next_turn(entry: DateEntry, at: datetime) -> Turn:
     """The first turn of a yearly rule that is not over at ``at``."""
-    rule = entry.yearly
-    assert rule is not None
-    year = at.year + (1 if rule.of == "before" else 0)
-    turn = yearly_turn(entry, at, year)
-    return turn if turn.phase is not Phase.OVER else yearly_turn(entry, at, year + 1)
+    turn = yearly_turn(entry, at, at.year)
+    return turn if turn.phase is not Phase.OVER else yearly_turn(entry, at, at.year + 1)
+
+
+def just_over(entry: DateEntry, at: datetime) -> Turn | None:
+    """The turn of a yearly rule that ended within the last weeks: whoever asks may be thinking of it."""
+    if entry.kind is not DateKind.YEARLY:
+        return None
+    turns = (yearly_turn(entry, at, due) for due in (at.year, at.year - 1))
+    return next(
+        (t for t in turns if t.phase is Phase.OVER and t.end and at.date() - day_of(t.end) <= RECENT), None
+    )
 
 
 def last_day(year: int, month: int) -> int:
@@ -155,15 +170,26 @@ def standing(turn: Turn, at: datetime) -> str:
     return f"{'受理中，' if turn.start is not None and ends else ''}{countdown(turn.end, at)}{'截止' if ends else ''}"
 
 
-def programme_year(text: str, at: datetime) -> int | None:
-    """The Gregorian year in which what a message speaks of takes place: 116年寒假, 115學年度下學期, 明年."""
-    spans = [
-        (day_of(reading.start), day_of(reading.end))
-        for reading in find_all(text, reference=at, mode=Mode.MESSAGE)
-        if reading.status is Status.OK and reading.start is not None and reading.end is not None
-    ]
-    years = [start.year for start, end in spans if (end - start).days >= SEASON]
-    return years[-1] if years else None
+@dataclass(frozen=True)
+class Spoken:
+    """The year in which what a message speaks of takes place; a school year by its first calendar year."""
+
+    year: int
+    school_year: bool = False
+    first: date | None = None
+
+
+def spoken_year(text: str, at: datetime) -> Spoken | None:
+    """116年寒假, 115學年度下學期, 明年, 明年4月; None where the message tells no year, season or month."""
+    found = None
+    for reading in find_all(text, reference=at, mode=Mode.MESSAGE):
+        if reading.status is not Status.OK or reading.start is None or reading.end is None:
+            continue
+        first = day_of(reading.start)
+        if (day_of(reading.end) - first).days >= SEASON:
+            whole = "學年" in reading.text and (day_of(reading.end) - first).days > 300
+            found = Spoken(first.year, whole, first)
+    return found
 
 
 def day_of(value: date | datetime | None) -> date:

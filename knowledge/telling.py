@@ -13,7 +13,18 @@ from enum import StrEnum
 from knowledge.answering import Choice, Citation, Finding, Status
 from knowledge.base import KnowledgeBase
 from knowledge.dates import countdown, roc
-from knowledge.deadlines import Anchored, Phase, Turn, counted, programme_year, standing, turn_of, written
+from knowledge.deadlines import (
+    Anchored,
+    Phase,
+    Spoken,
+    Turn,
+    counted,
+    just_over,
+    spoken_year,
+    standing,
+    turn_of,
+    written,
+)
 from knowledge.model import Contact, DateEntry, DateKind, Doubt, Fact, Programme, Silence, Table
 from knowledge.units import Unit, row_text
 
@@ -91,6 +102,8 @@ class Teller:
             return self._abstain(finding)
         assert finding.programme is not None
         programme = self.base.programmes[finding.programme]
+        if (other := self._other_edition(programme, finding, at)) is not None:
+            return other
         lines: list[Line] = []
         cited: list[Citation] = []
         dates: list[DateEntry] = []
@@ -106,6 +119,19 @@ class Teller:
             Status.ANSWERED, tuple(dict.fromkeys(lines)), tuple(dict.fromkeys(cited)), finding.programme,
             edition=self.edition(programme, at), next=self._next(programme, finding.units), dates=tuple(dates),
         )  # fmt: skip
+
+    def _other_edition(self, programme: Programme, finding: Finding, at: datetime) -> Answer | None:
+        """Another edition is asked for than the one we hold: said, and never answered from this one."""
+        edition = programme.programme.edition
+        spoken = spoken_year(finding.question.text, at)
+        if edition.ends is None or spoken is None or not spoken.school_year or spoken.first is None:
+            return None
+        if spoken.first <= edition.ends:
+            return None
+        say = f"知識庫只有{programme.programme.short}的{edition.label}版，沒有您問的那個學年度；日期和條件每年可能不同，請洽承辦單位："
+        contact = programme.contacts[0]
+        cited = tuple(self._citations(programme, contact.clause))
+        return Answer(Status.ABSTAINED, (Line(say), *contact_lines(contact)), cited, finding.programme)
 
     def cite(self, programme: Programme, unit: Unit) -> list[Citation]:
         return self._citations(programme, getattr(unit.entry, "clause", ()))
@@ -140,17 +166,29 @@ class Teller:
     def _date(self, entry: DateEntry, finding: Finding, at: datetime) -> list[Line]:
         if entry.kind is DateKind.RELATIVE:
             return self._relative(entry, finding, at)
-        year = programme_year(finding.question.text, at) if entry.kind is DateKind.YEARLY else None
-        turn = turn_of(entry, at, year)
+        spoken = self._spoken(entry, finding, at)
+        turn = turn_of(entry, at, spoken)
         assert turn is not None
         lines = [Line(f"{entry.label}：{written(turn)}。{standing(turn, at)}。", Style.DATE)]
         if turn.phase is Phase.OVER and entry.after_close:
             lines.append(Line(entry.after_close))
-        if entry.kind is DateKind.YEARLY and turn.phase is Phase.OVER:
+        if entry.kind is DateKind.YEARLY and turn.phase is Phase.OVER and spoken is None:
             upcoming = turn_of(entry, at)
             assert upcoming is not None
             lines.append(Line(f"下一次：{written(upcoming)}，{standing(upcoming, at)}。", Style.DATE))
+        elif spoken is None and (last := just_over(entry, at)) is not None:
+            lines.insert(0, Line(f"{entry.label}：{written(last)}。{standing(last, at)}。", Style.DATE))
+            lines[1] = Line(f"下一次：{written(turn)}，{standing(turn, at)}。", Style.DATE)
         return lines
+
+    def _spoken(self, entry: DateEntry, finding: Finding, at: datetime) -> Spoken | None:
+        """The year that a yearly rule is asked for: spoken of, or that of the day on which it takes place."""
+        if entry.kind is not DateKind.YEARLY:
+            return None
+        days = self.anchored.told(finding.question.text, at, ("departure", "event"))
+        return next((Spoken(day.year) for day in days.values()), None) or spoken_year(
+            finding.question.text, at
+        )
 
     def _relative(self, entry: DateEntry, finding: Finding, at: datetime) -> list[Line]:
         told = self.anchored.told(finding.question.text, at, [entry.anchor or ""])
