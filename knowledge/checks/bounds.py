@@ -13,7 +13,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from knowledge.criteria import Exact, Known, Scalar, Truth, candidates, settled
+from knowledge.criteria import Exact, Known, Missing, Scalar, Truth, candidates, settled
 from knowledge.model import Entry
 
 Number = int | float
@@ -98,6 +98,10 @@ class Bounds(Entry):
 
     def state_of(self, known: Known, today: date) -> Truth:
         """The truth for what is known of one value."""
+        if isinstance(known, Exact):
+            return self.allows(known.value, today)
+        if isinstance(known, Missing):
+            return Truth.UNKNOWN
         return settled(self.allows(v, today) for v in candidates(known, self.points(today)))
 
     def failing_of(self, field: str, known: Known, today: date, item: int | None = None) -> Iterator[Failing]:

@@ -79,7 +79,8 @@ def judge(check: Check, answers: Answers, at: datetime) -> Judgement:
     criteria = {c.id: outcome(check, c, state, facts) for c, state in applying}
     verdict = verdict_of(o.state for o in criteria.values())
     due = deadline_of(check, facts)
-    more = next_field(check, facts)
+    undecided = [c for c, state in applying if state is Truth.UNKNOWN]
+    more = first(check, facts, (name for c in undecided for name in open_fields(c, facts)))
     return Judgement(
         verdict=verdict,
         criteria=criteria,
