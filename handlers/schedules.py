@@ -118,6 +118,12 @@ class Schedule:
             TargetKind.AUDIENCE: target.name in about.audience,
         }.get(target.kind, False)
 
+    def covers(self, target: Target, item: Item) -> bool:
+        """Whether ``item`` is among what ``target`` is about."""
+        if target.kind in {TargetKind.DATE, TargetKind.OWN}:
+            return (target.name, target.entry) == (item.programme, item.entry)
+        return item.programme in self.base.programmes and self._covers(target, item.programme)
+
     def happenings(self, target: Target, after: datetime) -> list[Happening]:
         """What ``target`` covers and is not over at ``after``; of a yearly rule the next two turns."""
         found = [
@@ -130,7 +136,8 @@ class Schedule:
     def _turns(self, entry: DateEntry, day: date | None, after: datetime) -> list[Turn]:
         if entry.kind is DateKind.YEARLY:
             first = next_turn(entry, after)
-            return [first, yearly_turn(entry, after, (first.year or after.year) + 1)]
+            due = first.end or after
+            return [first, yearly_turn(entry, after, due.year + 1)]
         if entry.kind in ONE_OFF:
             turn = turn_of(entry, after)
             return [turn] if turn is not None else []
@@ -155,9 +162,7 @@ class Schedule:
         if entry.kind is DateKind.RELATIVE:
             turn: Turn | None = Turn(entry, None, item.on, phase_of(None, item.on, at))
         elif entry.kind is DateKind.YEARLY:
-            years = (item.on.year, item.on.year + 1)
-            turns = [yearly_turn(entry, at, year) for year in years]
-            turn = next((each for each in turns if happening(item.programme, each).day == item.on), None)
+            turn = yearly_turn(entry, at, item.on.year)
         else:
             turn = turn_of(entry, at)
         if turn is None or happening(item.programme, turn).day != item.on:

@@ -1,0 +1,166 @@
+"""What a reminder says: the date with its weekday and how long still, the clause, and what can be done by a tap.
+
+Worded at the moment it is sent, from the knowledge base of that moment: what is over is told as over, what is no
+longer in the knowledge base is not told at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from handlers.actions import encode, mark
+from handlers.schedules import Happening, Schedule
+from handlers.subscriptions import Item
+from handlers.turn import Button, Line, Reply, Style
+from knowledge.answering import Citation
+from knowledge.deadlines import Phase, standing, written
+from knowledge.model import DateKind
+from knowledge.telling import Teller, sources
+
+TWICE = "（可能重複：上次送出時連線中斷，不確定您收到了沒有。）"
+LATE = "機器人停了一段時間，這次提醒晚到了，抱歉。"
+MOST_SHOWN = 12
+MOST_TICKS = 6
+SNOOZES = (("h", "1 小時後"), ("d", "明天"), ("w", "下週"))
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing that a reminder speaks of, and its place among the reminder's items."""
+
+    happening: Happening
+    item: Item
+    place: int
+
+
+def current(schedule: Schedule, items: Sequence[Item], at: datetime) -> list[Told]:
+    """What of ``items`` still holds in the knowledge base, each turn of a date once, soonest first."""
+    found: dict[str, Told] = {}
+    for place, item in enumerate(items):
+        happening = schedule.find(item, at)
+        if happening is not None:
+            found.setdefault(item.turn, Told(happening, item, place))
+    return sorted(found.values(), key=lambda told: told.happening.over)
+
+
+def reminder(
+    teller: Teller,
+    told: Sequence[Told],
+    at: datetime,
+    *,
+    number: int,
+    again: bool = False,
+    late: bool = False,
+) -> Reply:
+    """A reminder as a reply; ``number`` is what its buttons carry."""
+    lines = [Line(TWICE, Style.SMALL)] if again else []
+    lines += [Line(LATE, Style.SMALL)] if late else []
+    lines.append(Line("提醒" if len(told) == 1 else f"提醒：{len(told)} 個日期", Style.STRONG))
+    for each in told[:MOST_SHOWN]:
+        lines += told_lines(teller, each.happening, at)
+    if len(told) > MOST_SHOWN:
+        lines.append(Line(f"還有 {len(told) - MOST_SHOWN} 個，用 /dates 看全部。"))
+    lines += footer(teller, [each.happening for each in told[:MOST_SHOWN]], at)
+    return Reply(tuple(lines), buttons(told, at, number))
+
+
+def told_lines(teller: Teller, happening: Happening, at: datetime) -> list[Line]:
+    """Programme and what it is, when, and how long still."""
+    programme = teller.base.programmes[happening.programme].programme
+    turn = happening.turn
+    lines = [
+        Line(f"{programme.short}：{happening.entry.label}"),
+        Line(f"{written(turn)}。{standing(turn, at)}。", Style.DATE),
+    ]
+    if turn.phase is Phase.OVER and happening.entry.after_close:
+        lines.append(Line(happening.entry.after_close))
+    if happening.entry.kind is DateKind.RELATIVE:
+        lines.append(Line("從您告訴我的日子算起；若那天改了，請重新設定。", Style.SMALL))
+    return lines
+
+
+def footer(teller: Teller, happenings: Iterable[Happening], at: datetime) -> list[Line]:
+    """Editions and clauses, small."""
+    every = list(happenings)
+    programmes = {each.programme: teller.base.programmes[each.programme] for each in every}
+    editions = [teller.edition(programme, at) for programme in programmes.values()]
+    cited = [
+        Citation(teller.base.documents[about.document].title, about.edition.number, clause)
+        for each in every
+        for about in (programmes[each.programme].programme,)
+        for clause in each.entry.clause
+    ]
+    return [Line(text, Style.SMALL) for text in (*editions, sources(dict.fromkeys(cited)))]
+
+
+def buttons(told: Sequence[Told], at: datetime, number: int) -> tuple[tuple[Button, ...], ...]:
+    """Later, done, calendar, all reminders. What would come after the end is not offered as 稍後."""
+    last = max(each.happening.over for each in told)
+    rows = []
+    later = tuple(
+        Button(label, encode("later", str(number), name))
+        for name, label in SNOOZES
+        if snoozed(name, at) < last
+    )
+    if later:
+        rows.append(later)
+    if len(told) == 1:
+        each = told[0]
+        rows.append(
+            (
+                Button("已完成", encode("done", str(number), str(each.place))),
+                Button("加到行事曆", calendar_action(each.item)),
+            )
+        )
+    else:
+        rows += [
+            (
+                Button(
+                    f"已完成：{each.happening.entry.label}"[:40], encode("done", str(number), str(each.place))
+                ),
+            )
+            for each in told[:MOST_TICKS]
+        ]
+    rows.append((Button("管理提醒", encode("reminders")),))
+    return tuple(rows)
+
+
+def calendar_action(item: Item) -> str:
+    """The button that sends one date as a calendar file."""
+    return encode("ics", mark(item.programme, item.entry), item.on.isoformat())
+
+
+def snoozed(name: str, at: datetime) -> datetime:
+    """The moment that 稍後提醒 means."""
+    return at + {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(days=7)}[name]
+
+
+def changed(teller: Teller, programme: str, entry: str, old: str, new: str, at: datetime) -> Reply:
+    """A date is not what people were told."""
+    about = teller.base.programmes.get(programme)
+    date = teller.base.dates.get((programme, entry))
+    name = f"{about.programme.short}：{date.label}" if about and date else "您訂閱的日期"
+    lines = [Line("日期有更動", Style.STRONG), Line(name)]
+    lines.append(Line(f"原來：{old or '沒有這個日期'}"))
+    lines.append(Line(f"現在：{new}" if new else "現在：知識庫裡沒有這個日期了，請洽承辦單位。", Style.DATE))
+    if about and date:
+        title = teller.base.documents[about.programme.document].title
+        cited = [Citation(title, about.programme.edition.number, clause) for clause in date.clause]
+        lines += [Line(teller.edition(about, at), Style.SMALL), Line(sources(cited), Style.SMALL)]
+        lines.append(Line("之後的提醒已經照新的日期重排。", Style.SMALL))
+    return Reply(tuple(lines), ((Button("管理提醒", encode("reminders")),),))
+
+
+def edition(teller: Teller, programme: str, at: datetime) -> Reply:
+    """A new edition that somebody waited for."""
+    about = teller.base.programmes[programme]
+    lines = (
+        Line("新版本來了", Style.STRONG),
+        Line(f"{about.programme.name}（{about.programme.edition.label}）已經在知識庫裡。"),
+        Line(about.programme.summary),
+        Line(teller.edition(about, at), Style.SMALL),
+    )
+    see = Button(f"看{about.programme.short}", encode("programme", mark(programme)))
+    return Reply(lines, ((see,), (Button("管理提醒", encode("reminders")),)))
