@@ -11,12 +11,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from knowledge.answering import Finder, Finding, Status
 from knowledge.base import KnowledgeBase
 from knowledge.deadlines import TAIPEI
+from knowledge.eligibility import Eligibility, same
 from knowledge.guards import caught, load_guards
+from knowledge.hearing.sentence import NAME
 from knowledge.telling import Answer, Line, Teller
 from knowledge.units import Unit
 
@@ -32,6 +35,7 @@ class Assistant:
         self.base = base
         self.finder = Finder(base)
         self.teller = Teller(base)
+        self.eligibility = Eligibility(base)
         self.guards = load_guards(base.data)
 
     def answer(self, text: str, at: datetime, earlier: Sequence[str] = ()) -> Answer:
@@ -53,8 +57,30 @@ class Assistant:
         answers: list[Answer] = []
         for part in parts:
             finding = self.find(part, [*earlier, *parts[: parts.index(part)]], at)
-            answers.append(self.teller.tell(finding, at))
+            answers.append(self._told(part, finding, earlier, at))
         return together(parts, answers)
+
+    def _told(self, part: str, finding: Finding, earlier: Sequence[str], at: datetime) -> Answer:
+        """A finding in words, led by the verdict on what the question tells of the person's own case."""
+        programme = finding.programme or only(finding.question.named or finding.question.topic)
+        silent = bool(finding.units) and finding.units[0].group == "silence"
+        if programme is None or silent:
+            return self.teller.tell(finding, at)
+        before = earlier[-1] if earlier and finding.question.follows else ""
+        own = self.finder.reader.unnamed(part, NAME)
+        chosen = {name: value for (of, name), value in finding.question.facets.items() if of == programme}
+        lead = self.eligibility.lead(own, programme, at, before, chosen)
+        if not lead.lines:
+            return self.teller.tell(finding, at)
+        kept = self.eligibility.without(finding, lead)
+        if kept.status is Status.ANSWERED and kept.units:
+            answer = self.teller.tell(kept, at)
+            lines = tuple(dict.fromkeys((*lead.lines, *answer.lines)))
+            told = {same(c.section) for c in answer.citations}
+            cited = [c for c in lead.citations if same(c.section) not in told]
+            return replace(answer, lines=lines, citations=(*cited, *answer.citations))
+        edition = self.teller.edition(self.base.programmes[programme], at)
+        return Answer(Status.ANSWERED, lead.lines, lead.citations, programme, edition=edition)
 
     def about(self, unit: Unit, at: datetime) -> Answer:
         """One unit told on its own, as when its button is tapped."""
@@ -71,6 +97,10 @@ def split(text: str) -> list[str]:
     """Several questions in one message, in their order."""
     parts = [part.strip() for part in re.split(r"(?<=[?？\n])", text)]
     return list(dict.fromkeys(part for part in parts if re.search(r"\w", part)))[:MOST_PARTS]
+
+
+def only(names: Sequence[str]) -> str | None:
+    return names[0] if len(names) == 1 else None
 
 
 def plain(say: str) -> Answer:

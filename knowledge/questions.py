@@ -156,6 +156,11 @@ class Reader:
             without = without.replace(match[0], " ", 1)
         return tuple(name for name in by if not any(self._hides(by, other, name) for other in by)), without
 
+    def unnamed(self, text: str, instead: str) -> str:
+        """``text``, as ``typed`` makes it, with ``instead`` for every name of a programme."""
+        plain = re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "，", typed(text))
+        return self._alias_pattern.sub(instead, plain)
+
     def _hides(self, by: Mapping[str, set[str]], one: str, other: str) -> bool:
         """``other`` is named only by words that ``one`` uses for parts of itself (筆友的教師社群), and not the reverse."""
         inside = all(alias in self.texts[one] for alias in by[other])

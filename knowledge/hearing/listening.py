@@ -1,0 +1,100 @@
+"""One message heard for every field of one check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from knowledge.checks import Check, CheckField
+from knowledge.criteria import ABSENT, Exact, Items, Known
+from knowledge.hearing import contests, days, figures
+from knowledge.hearing.places import school_place
+from knowledge.hearing.sentence import Sentence, mentions, phrases
+from knowledge.hearing.words import How, Manner, load_hearing
+
+
+@dataclass(frozen=True)
+class Problem:
+    """An answer that a field cannot take, and the sentence that says so."""
+
+    field: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Heard:
+    """``answers`` by field; ``problems``: what could not be taken; ``unsure``: the person says not to know."""
+
+    answers: Mapping[str, Known] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    unsure: bool = False
+
+
+def hear(check: Check, text: str, at: datetime) -> Heard:
+    """What ``text``, said at ``at``, tells about the fields of ``check``.
+
+    Names of programmes should
+    have been taken out of a free message (``Sentence`` explains why).
+    """
+    return Heard(free(check, text, at))
+
+
+def free(check: Check, text: str, at: datetime) -> dict[str, Known]:
+    """The fields told in running text."""
+    hearing = load_hearing()
+    manners = hearing.manners(check)
+    sentence = Sentence.of(text, at, hearing.asks.rule)
+    fields = {f.id: f for f in check.fields}
+    found = {
+        name: one(manner, fields[name], sentence)
+        for name, manner in manners.items()
+        if not mentions(sentence, manner.unless)
+    }
+    found |= figures.counts(manners, sentence)
+    found |= figures.scores(fields, manners, sentence)
+    return {f.id: found[f.id] for f in check.fields if found.get(f.id, ABSENT) is not ABSENT}
+
+
+def one(manner: Manner, asked: CheckField, sentence: Sentence) -> Known:
+    """A field that is heard on its own."""
+    match manner.how:
+        case How.PLACE:
+            return school_place(asked, manner, sentence)
+        case How.GRADE:
+            return days.grade(manner, sentence)
+        case How.BIRTH:
+            return days.birth(manner, sentence)
+        case How.DATE:
+            return days.day(manner, sentence, asked)
+        case How.PERCENT:
+            return figures.percent(manner, sentence)
+        case How.BRACKET:
+            return figures.bracket(manner, sentence)
+        case _:
+            return by_words(manner, asked, sentence)
+
+
+def by_words(manner: Manner, asked: CheckField, sentence: Sentence) -> Known:
+    """A field told by its words alone."""
+    match manner.how:
+        case How.WORDS:
+            return chosen(manner, asked, sentence)
+        case How.ORDER:
+            return figures.order(manner, sentence)
+        case How.CONTEST:
+            return contests.contest(sentence)
+        case How.AWARD:
+            return contests.award(sentence)
+        case _:
+            return ABSENT
+
+
+def chosen(manner: Manner, asked: CheckField, sentence: Sentence) -> Known:
+    """The one choice that is told; of a field that takes several, all of them."""
+    told = list(dict.fromkeys(said.value for said in phrases(sentence, manner.says)))
+    if asked.kind.value == "choices":
+        return Items(tuple(Exact(value) for value in told)) if told else ABSENT
+    if len(told) != 1:
+        return ABSENT
+    return Exact(told[0] == "true" if asked.kind.value == "yes_no" else told[0])

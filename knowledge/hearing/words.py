@@ -1,0 +1,122 @@
+"""The words of hearing: ``data/words/hearing.toml``, explained there, read and checked here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field
+
+from knowledge.checks import Check, load_checks
+from knowledge.errors import KnowledgeError
+from knowledge.loading import DATA, parse, read_toml
+from knowledge.model import Entry
+from knowledge.questions import Places
+from knowledge.wording import normal
+
+FILE = "hearing.toml"
+
+
+class How(StrEnum):
+    """What is looked for in a sentence to hear a field."""
+
+    PLACE = "place"
+    GRADE = "grade"
+    BIRTH = "birth"
+    DATE = "date"
+    SCORES = "scores"
+    WORDS = "words"
+    COUNT = "count"
+    PERCENT = "percent"
+    BRACKET = "bracket"
+    ORDER = "order"
+    CONTEST = "contest"
+    AWARD = "award"
+
+
+class Asks(Entry):
+    """Words that ask for a verdict, for money, to take part, or for something ``other``.
+
+    ``rule``: what follows is the rule that is asked for.
+    """
+
+    verdict: tuple[str, ...]
+    money: tuple[str, ...]
+    apply: tuple[str, ...]
+    other: tuple[str, ...]
+    rule: tuple[str, ...]
+
+
+class AnswerWords(Entry):
+    """How people answer a question of yes or no, say that they do not know, or that it depends."""
+
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    unsure: tuple[str, ...]
+    depends: tuple[str, ...]
+    none: tuple[str, ...]
+
+
+class Manner(Entry):
+    """How one field is said. ``usual``: figures that name no field are its; ``adds``: several figures are summed."""
+
+    field: str
+    only: tuple[str, ...] = ()
+    how: How
+    cues: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    says: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    ranges: dict[str, tuple[float, float]] = Field(default_factory=dict)
+    unless: tuple[str, ...] = ()
+    elsewhere: str | None = None
+    year: int | None = None
+    branch: bool = False
+    usual: bool = False
+    adds: bool = False
+
+
+class Hearing(Entry):
+    """The whole file."""
+
+    asks: Asks
+    answers: AnswerWords
+    heard: tuple[Manner, ...]
+
+    def manners(self, check: Check) -> Mapping[str, Manner]:
+        """How each field of ``check`` is said; fields that cannot be heard in free text are left out."""
+        name = check.check.programme
+        wanted = {field.id for field in check.fields}
+        return {m.field: m for m in self.heard if m.field in wanted and (not m.only or name in m.only)}
+
+
+@cache
+def load_hearing(data: Path = DATA) -> Hearing:
+    """The words; KnowledgeError where a field or choice they name does not exist."""
+    hearing = parse(Hearing, read_toml(data / "words" / FILE), FILE)
+    checks = load_checks(data)
+    for manner in hearing.heard:
+        fields = [
+            field
+            for name, check in checks.items()
+            for field in check.fields
+            if field.id == manner.field and (not manner.only or name in manner.only)
+        ]
+        if not fields:
+            raise KnowledgeError(FILE, f"heard {manner.field}", "field", "沒有檢核有這個欄位")
+        for field in fields:
+            named = {*manner.says, *manner.ranges, *([manner.elsewhere] if manner.elsewhere else [])}
+            if field.choices and (extra := named - set(field.choices)):
+                raise KnowledgeError(
+                    FILE, f"heard {manner.field}", "says", f"沒有 {'、'.join(sorted(extra))}"
+                )
+    return hearing
+
+
+@cache
+def load_places(data: Path = DATA) -> Mapping[str, tuple[str, ...]]:
+    """City id → its names, as ``normal`` makes them."""
+    path = data / "words" / "places.toml"
+    places = parse(Places, read_toml(path), path.name)
+    return {city: tuple(map(normal, names)) for city, names in places.cities.items()}
