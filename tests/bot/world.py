@@ -22,7 +22,7 @@ from handlers.subscriptions import Target, TargetKind
 from knowledge.base import KnowledgeBase, open_base
 from knowledge.telling import Teller
 
-AT_ONCE = Limits(gap=1e-6, chat_gap=0.0, group_gap=0.0, ahead=0.0)
+AT_ONCE = Limits(gap=1e-6, chat_gap=0.0, group_gap=0.0, ahead=0.001)
 YEARLY = next(key for key, entry in open_base().dates.items() if entry.yearly and entry.yearly.month == 4)
 RELATIVE = next(key for key, entry in open_base().dates.items() if entry.anchor == "return")
 ONE_OFF = next(key for key, entry in open_base().dates.items() if entry.kind == "deadline")
