@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 
-from telegram import CallbackQuery, LinkPreviewOptions, Message, Update
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram import Bot, CallbackQuery, Chat, InputFile, LinkPreviewOptions, Message, Update
+from telegram.constants import ChatType, ParseMode
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, TypeHandler
 
+from bot.delivery.lane import Lane
 from bot.rendering import messages
 from bot.settings import Settings
 from handlers.desk import Desk
@@ -39,17 +43,34 @@ LEFT_ALONE = {
 SORRY = "抱歉，我這邊出了點狀況，您的訊息沒有處理成功。請再傳一次；若一直這樣，請直接洽承辦單位。"
 TRIES = 4
 LONGEST_WAIT = 60.0
+GROUPS = {ChatType.GROUP, ChatType.SUPERGROUP}
+ADMINISTRATORS = timedelta(minutes=10)
+"""How long a group's list of administrators is believed."""
 
 
 class Bridge:
-    """Between python-telegram-bot and the desk. ``clock`` tells the present; ``sleep`` waits (tests replace both)."""
+    """Between python-telegram-bot and the desk. ``clock`` tells the present; ``sleep`` waits (tests replace both).
 
-    def __init__(self, desk: Desk, clock: Callable[[], datetime]) -> None:
-        self.desk, self.clock = desk, clock
+    ``moved`` is told a group's old and new number.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        clock: Callable[[], datetime],
+        lane: Lane | None = None,
+        moved: Callable[[int, int], None] | None = None,
+    ) -> None:
+        self.desk, self.clock, self.lane, self.moved = desk, clock, lane or Lane(), moved
         self.sleep = asyncio.sleep
+        self.administrators: dict[int, tuple[datetime, frozenset[int]]] = {}
 
     async def update(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-        """Answer one update."""
+        """Answer one update; bulk messages wait meanwhile."""
+        with self.lane.answering():
+            await self._update(update)
+
+    async def _update(self, update: Update) -> None:
         if update.callback_query is not None:
             await self._pressed(update.callback_query)
         elif (message := update.message or update.edited_message) is not None:
@@ -67,9 +88,31 @@ class Bridge:
                 log.warning("could not say sorry: %s", type(error).__name__)
 
     async def _message(self, message: Message, *, edited: bool) -> None:
+        if message.migrate_to_chat_id is not None and self.moved is not None:
+            self.moved(message.chat.id, message.migrate_to_chat_id)
         turn = turn_of(message, self.clock(), edited=edited)
         if turn is not None:
-            await self._send(message, self.desk.reply(turn))
+            turn = await self._placed(turn, message.chat, message.get_bot())
+            await self._send(message.get_bot(), message.chat.id, self.desk.reply(turn))
+
+    async def _placed(self, turn: Turn, chat: Chat, bot: Bot) -> Turn:
+        """The turn with what is to be known about its chat: in a group, whether the person decides for it."""
+        if chat.type not in GROUPS:
+            return turn
+        return replace(turn, is_group=True, may_administer=turn.person in await self._decide(chat.id, bot))
+
+    async def _decide(self, chat: int, bot: Bot) -> frozenset[int]:
+        """Who administers a group; nobody where Telegram does not say."""
+        known = self.administrators.get(chat)
+        now = self.clock()
+        if known is None or not timedelta() <= now - known[0] <= ADMINISTRATORS:
+            try:
+                found = frozenset(each.user.id for each in await bot.get_chat_administrators(chat))
+            except TelegramError as error:
+                log.info("administrators are not known: %s", type(error).__name__)
+                return frozenset()
+            known = self.administrators[chat] = (now, found)
+        return known[1]
 
     async def _pressed(self, query: CallbackQuery) -> None:
         """The query is answered before anything else; Telegram forgets it within seconds."""
@@ -83,41 +126,49 @@ class Bridge:
         turn = Turn(
             message.chat.id, query.from_user.id, self.clock(), TurnKind.BUTTON, action=query.data or ""
         )
-        await self._send(message if isinstance(message, Message) else None, self.desk.reply(turn), query)
+        turn = await self._placed(turn, message.chat, query.get_bot())
+        await self._send(query.get_bot(), message.chat.id, self.desk.reply(turn))
 
-    async def _send(self, message: Message | None, reply: Reply, query: CallbackQuery | None = None) -> None:
-        bot = message.get_bot() if message is not None else query.get_bot() if query else None
-        chat = (
-            message.chat.id
-            if message is not None
-            else query.message.chat.id
-            if query and query.message
-            else None
-        )
-        if bot is None or chat is None:
-            return
-        for each in messages(reply):
-            for attempt in range(TRIES):
-                try:
-                    await bot.send_message(
-                        chat,
-                        each.html,
-                        parse_mode=ParseMode.HTML,
-                        reply_markup=each.keyboard,
-                        link_preview_options=LinkPreviewOptions(is_disabled=True),
-                    )
-                    break
-                except RetryAfter as error:
-                    wait = error.retry_after
-                    seconds = wait if isinstance(wait, int | float) else wait.total_seconds()
-                    if attempt == TRIES - 1 or seconds > LONGEST_WAIT:
-                        raise
-                    await self.sleep(seconds)
-                except TimedOut:
-                    raise  # it may have arrived: sending again could say it twice
-                except Forbidden:
-                    log.info("a person has blocked the bot")
-                    return
+    async def _send(self, bot: Bot, chat: int, reply: Reply) -> None:
+        """Every message of a reply, and its file."""
+        calls: list[Callable[[], Awaitable[Message]]] = [
+            partial(
+                bot.send_message,
+                chat,
+                each.html,
+                parse_mode=ParseMode.HTML,
+                reply_markup=each.keyboard,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+            )
+            for each in messages(reply)
+        ]
+        if reply.file is not None:
+            calls.append(
+                partial(bot.send_document, chat, InputFile(reply.file.content, filename=reply.file.name))
+            )
+        try:
+            for call in calls:
+                await self._patiently(call)
+        except Forbidden:
+            log.info("a person has blocked the bot")
+
+    async def _patiently(self, call: Callable[[], Awaitable[Message]]) -> None:
+        """Make a call; where it comes too fast, wait as long as Telegram says and make it again.
+
+        One that timed out may have arrived, and is not made again: it could be said twice.
+        """
+        for attempt in range(TRIES):
+            try:
+                await call()
+            except RetryAfter as error:
+                wait = error.retry_after
+                seconds = wait if isinstance(wait, int | float) else wait.total_seconds()
+                if attempt == TRIES - 1 or seconds > LONGEST_WAIT:
+                    raise
+                await self.sleep(seconds)
+            else:
+                self.lane.sent()
+                return
 
 
 def turn_of(message: Message, at: datetime, *, edited: bool) -> Turn | None:
@@ -150,7 +201,13 @@ def kind_of(message: Message) -> TurnKind | None:
     return next((kind for kind, there in kinds.items() if there), None)
 
 
-def application(settings: Settings, desk: Desk, clock: Callable[[], datetime]) -> Application:  # type: ignore[type-arg]
+def application(
+    settings: Settings,
+    desk: Desk,
+    clock: Callable[[], datetime],
+    lane: Lane | None = None,
+    moved: Callable[[int, int], None] | None = None,
+) -> Application[Any, Any, Any, Any, Any, Any]:
     """The python-telegram-bot application: one handler for everything, one place for errors, no updater."""
     builder = ApplicationBuilder().token(settings.token or "").updater(None).job_queue(None)
     if settings.base_url:
@@ -158,7 +215,7 @@ def application(settings: Settings, desk: Desk, clock: Callable[[], datetime]) -
             f"{settings.base_url.rstrip('/')}/file/bot"
         )
     built = builder.build()
-    bridge = Bridge(desk, clock)
+    bridge = Bridge(desk, clock, lane, moved)
     built.add_handler(TypeHandler(Update, bridge.update))
     built.add_error_handler(bridge.failed)
     return built

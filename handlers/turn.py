@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from knowledge.telling import Line, Style
 
-__all__ = ["Button", "Line", "Quote", "Reply", "Style", "Turn", "TurnKind", "say"]
+__all__ = ["Button", "File", "Line", "Quote", "Reply", "Style", "Turn", "TurnKind", "say"]
 
 
 class TurnKind(StrEnum):
@@ -34,7 +34,8 @@ class Turn:
     """One message or press. ``chat`` and ``person`` are the channel's own numbers; ``at`` is Taipei time.
 
     ``text``: the words, or for a command what follows it; ``command``: its name without the slash; ``action``: what
-    the pressed button carried; ``edited``: the person changed an earlier message.
+    the pressed button carried; ``edited``: the person changed an earlier message; ``is_group``: more than one person
+    reads what is answered; ``may_administer``: whether this person decides for the chat.
     """
 
     chat: int
@@ -45,6 +46,8 @@ class Turn:
     command: str = ""
     action: str = ""
     edited: bool = False
+    is_group: bool = False
+    may_administer: bool = True
 
 
 @dataclass(frozen=True)
@@ -66,12 +69,21 @@ class Quote:
 
 
 @dataclass(frozen=True)
+class File:
+    """A file to hand over: its name with an ending, and what is in it."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Reply:
-    """Lines, folded quotes under them, and rows of buttons."""
+    """Lines, folded quotes under them, and rows of buttons; a file, where one goes with it."""
 
     lines: tuple[Line, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()
     quotes: tuple[Quote, ...] = ()
+    file: File | None = None
 
     @property
     def text(self) -> str:
