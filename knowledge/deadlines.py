@@ -55,10 +55,10 @@ class Turn:
 
 
 def moment(value: date | datetime, *, last: bool) -> datetime:
-    """``value`` as an instant in Taipei: a bare day is its first or, with ``last``, its last second."""
+    """``value`` as an instant in Taipei: a bare day is its first or, with ``last``, its last moment."""
     if isinstance(value, datetime):
         return value if value.tzinfo else value.replace(tzinfo=TAIPEI)
-    return datetime.combine(value, time(23, 59, 59) if last else time(0), TAIPEI)
+    return datetime.combine(value, time.max if last else time.min, TAIPEI)
 
 
 def phase_of(start: date | datetime | None, end: date | datetime | None, at: datetime) -> Phase:

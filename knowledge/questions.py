@@ -89,7 +89,7 @@ class Reader:
         for name, programme in self.base.programmes.items():
             about = programme.programme
             for alias in {about.name, about.short, *about.aliases}:
-                found.setdefault(normal(alias).replace(" ", ""), []).append(name)
+                found.setdefault(self.wording.canonical(normal(alias)).replace(" ", ""), []).append(name)
         return {alias: tuple(names) for alias, names in found.items()}
 
     @cached_property
@@ -124,7 +124,7 @@ class Reader:
 
     def _read_one(self, text: str) -> Question:
         plain = re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", typed(text))
-        named, without = self._names(plain)
+        named, without = self._names(self.wording.canonical(plain))
         cities = self._cities(plain)
         facets = self._facets(plain)
         several = len({self.base.programmes[name].programme.document for name in named}) > 1 or len(named) > 2
@@ -170,7 +170,9 @@ class Reader:
     def texts(self) -> dict[str, str]:
         """Everything that each programme's facts say, for matching."""
         return {
-            name: normal("\n".join(f"{fact.title}{fact.say}{''.join(fact.asks)}" for fact in programme.facts))
+            name: self.wording.canonical(
+                normal("\n".join(f"{fact.title}{fact.say}{''.join(fact.asks)}" for fact in programme.facts))
+            )
             for name, programme in self.base.programmes.items()
         }
 
@@ -209,10 +211,22 @@ class Reader:
             return replace(now, topic=now.named)
         facets = {**before.facets, **now.facets}
         content = self._content(now)
+        if content <= 2 and now.facets:
+            return replace(
+                now, topic=topic, facets=facets, rest=self._swapped(now, before), kinds=before.kinds
+            )
         if content <= 2 or (now.follows and content <= 5):
             behind = f"{before.before} {before.rest}".strip()
             return replace(now, topic=topic, facets=facets, before=behind, kinds=now.kinds | before.kinds)
         return replace(now, topic=topic, facets=facets)
+
+    def _swapped(self, now: Question, before: Question) -> str:
+        """The earlier question with its choice exchanged for the one named now (共備的多少錢 → 課程研創的呢)."""
+        rest = f"{before.before} {before.rest}"
+        for word, (name, facet, value) in self.choices:
+            if now.facets.get((name, facet), value) != value:
+                rest = rest.replace(word, " ")
+        return f"{rest} {now.rest}"
 
     def _content(self, question: Question) -> int:
         """How many characters are left when choices and joining words are gone."""
