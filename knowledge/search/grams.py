@@ -15,8 +15,9 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
+from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from operator import add
 
 from knowledge.wording import VARIANTS
 
@@ -58,18 +59,15 @@ def grams(folded: str) -> Iterator[tuple[str, int]]:
             yield word[i : i + 2], start + i
 
 
-def counts(folded: str) -> dict[str, int]:
+def counts(folded: str) -> Counter[str]:
     """How often each n-gram stands in a folded text."""
-    found: dict[str, int] = {}
+    found: Counter[str] = Counter()
     for word in TOKEN.findall(folded):
         if word[0].isascii():
-            found[word] = found.get(word, 0) + 1
-            continue
-        for char in word:
-            found[char] = found.get(char, 0) + 1
-        for left, right in pairwise(word):
-            pair = left + right
-            found[pair] = found.get(pair, 0) + 1
+            found[word] += 1
+        else:
+            found.update(word)
+            found.update(map(add, word, word[1:]))
     return found
 
 

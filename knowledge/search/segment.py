@@ -62,7 +62,9 @@ class Segment:
 
     def __init__(self, sections: dict[str, memoryview], average: float) -> None:
         self._sections = sections
-        self._codes = array("Q", sections["codes"].tobytes())  # looked into often, and quicker as an array
+        codes = sections["codes"].obj
+        # looked into often, and quicker as an array
+        self._codes = codes if isinstance(codes, array) else array("Q", sections["codes"].tobytes())
         self._starts, self._bounds = sections["starts"], sections["bounds"]
         self._holders, self._impacts = sections["holders"], sections["impacts"]
         self.average = average
@@ -157,12 +159,11 @@ class Builder:
     """Collects passages; ``segment`` makes the arrays."""
 
     def __init__(self) -> None:
-        self._postings: dict[
-            int, array[int] | int
-        ] = {}  # tf in the low byte, the passage above; alone as int
+        # of each n-gram: how often in the low byte, the passage above it; a single posting without an array
+        self._postings: dict[int, array[int] | int] = {}
         self._lengths = array("I")
         self._bounds = array("Q", [0])
-        self._texts = bytearray()
+        self._texts = array("B")
 
     def add(self, passage: Passage) -> None:
         """One more passage."""
@@ -172,7 +173,7 @@ class Builder:
         number = len(self._lengths) << 8
         self._lengths.append(sum(found.values()))
         for part in (passage.id, folded, shown if shown != folded else ""):
-            self._texts += part.encode(_TEXT, "surrogatepass")
+            self._texts.frombytes(part.encode(_TEXT, "surrogatepass"))
             self._bounds.append(len(self._texts))
         postings = self._postings
         for gram, often in found.items():
@@ -200,9 +201,9 @@ class Builder:
                 holders.append(number)
                 impacts.append(int(STEPS * often / (often + damps[number])))
             starts.append(len(holders))
-        sections: dict[str, array[int] | bytes] = {
+        sections = {
             "codes": codes, "starts": starts, "holders": holders, "impacts": impacts,
-            "lengths": self._lengths, "bounds": self._bounds, "texts": bytes(self._texts),
+            "lengths": self._lengths, "bounds": self._bounds, "texts": self._texts,
         }  # fmt: skip
         return Segment({name: memoryview(section) for name, section in sections.items()}, average)
 
