@@ -69,7 +69,7 @@ class Assistant:
         before = earlier[-1] if earlier and finding.question.follows else ""
         own = self.finder.reader.unnamed(part, NAME)
         chosen = {name: value for (of, name), value in finding.question.facets.items() if of == programme}
-        lead = self.eligibility.lead(own, programme, at, before, chosen)
+        lead = self.eligibility.lead(own, programme, at, whole=part, before=before, chosen=chosen)
         if not lead.lines:
             return self.teller.tell(finding, at)
         kept = self.eligibility.without(finding, lead)

@@ -14,14 +14,14 @@ from datetime import datetime
 from knowledge import awards
 from knowledge.answering import Citation, Finding
 from knowledge.base import KnowledgeBase
-from knowledge.checks import Check, Criterion, Judgement, Outcome, WindowState, judge, load_checks
+from knowledge.checks import Check, Criterion, FieldKind, Judgement, Outcome, WindowState, judge, load_checks
 from knowledge.checks.judging import open_fields, state_of
 from knowledge.checks.reading import rules_inside
 from knowledge.checks.rules import Every, Listed
 from knowledge.criteria import ABSENT, TAIPEI, Exact, Facts, Known, OneOf, Truth
 from knowledge.dates import roc
 from knowledge.hearing import hear
-from knowledge.hearing.words import load_hearing
+from knowledge.hearing.words import How, load_hearing
 from knowledge.model import Fact
 from knowledge.telling import Line, Style
 from knowledge.units import Unit
@@ -72,6 +72,7 @@ class Told:
     check: Check
     lines: list[Line] = field(default_factory=list)
     clauses: list[str] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)
 
     def say(self, text: str, clauses: Iterable[str] = (), style: Style = Style.PLAIN) -> None:
         self.lines.append(Line(text, style))
@@ -96,21 +97,26 @@ class Eligibility:
         text: str,
         programme: str,
         at: datetime,
+        *,
+        whole: str | None = None,
         before: str = "",
         chosen: Mapping[str, str] | None = None,
     ) -> Lead:
-        """The same as a value. ``before``: the question that ``text`` follows (「那高三呢」); ``chosen``: branches of
-        the programme that were named, by field."""
+        """The same as a value.
+
+        ``text`` is without names of programmes, ``whole`` with them; ``before``: the question that it follows
+        (「那高三呢」); ``chosen``: branches of the programme that were named, by field.
+        """
         check = self.checks.get(programme)
         if check is None:
             return Lead()
-        plain, before = typed(text), typed(before)
+        plain, before = typed(whole or text), typed(before)
         verdict = self._asks(plain, self.asks.verdict) or self._asks(before, self.asks.verdict)
         money = self._asks(plain, self.asks.money) or self._asks(before, self.asks.money)
         if not verdict and not money:
             return Lead()
         at = at if at.tzinfo else at.replace(tzinfo=TAIPEI)
-        answers = {**branches(check, chosen or {}), **hear(check, text, at).answers}
+        answers = {**branches(check, chosen or {}), **hear(check, text, at, whole).answers}
         case = Case.of(check, answers, at)
         told = Told(check)
         if verdict:
@@ -201,8 +207,11 @@ class Case:
             if not self._tell_contest(told, criterion):
                 return
         for criterion, outcome in self.touched():
+            before = len(told.lines)
             if criterion not in self.contests():
                 self._tell_one(told, criterion, outcome)
+            if len(told.lines) > before or criterion in self.contests():
+                told.told.add(criterion.id)
         if told.lines:
             self._tell_rest(told, applying)
 
@@ -219,6 +228,11 @@ class Case:
     def _unmet(self, criterion: Criterion) -> str:
         """「不符合：…（差3分）。」, without the names of elements that nobody told apart."""
         gap = self.judgement.criteria[criterion.id].gap
+        if any(
+            load_hearing().manners(self.check)[name].how is How.ORDER
+            for name in self.own & set(fields_of(criterion))
+        ):
+            gap = ""  # 「多1等」 is how nobody speaks
         for name in (item for f in fields_of(criterion) for item in self.check.field(f).items):
             gap = gap.replace(name, "")
         gap = "、".join(dict.fromkeys(part for part in gap.split("、") if part))
@@ -245,7 +259,7 @@ class Case:
         elif Truth.UNMET in self._parts(criterion):
             told.say(f"光憑這一點還不夠：{criterion.needs}", criterion.clause)
         elif Truth.MET in self._parts(criterion):
-            told.say(f"您說的這一點有達到，還要看其他的：{criterion.needs}", criterion.clause)
+            told.say(f"您說的這一點符合，還要看其他的：{criterion.needs}", criterion.clause)
 
     def _tell_contest(self, told: Told, criterion: Criterion) -> bool:
         """A contest: whether the document lists it, for which divisions, and what it must not be taken for.
@@ -279,8 +293,11 @@ class Case:
         if asked is None or not asked.choices or asked.id not in choosing(criterion):
             return []
         found = []
-        for word, label in asked.choices.items():
-            value: Known = Exact(word == "true" if asked.kind.value == "yes_no" else word)
+        yes_no = asked.kind is FieldKind.YES_NO
+        for word, named in asked.choices.items():
+            value: Known = Exact(word == "true" if yes_no else word)
+            needs = criterion.needs_by.get(word, named)
+            label = f"「{needs.rstrip('。')}」" if yes_no else named
             found.append((label, state_of(criterion, Facts({**self.answers, asked.id: value}, self.at))))
         return found
 
@@ -305,12 +322,11 @@ class Case:
 
     def _tell_rest(self, told: Told, applying: bool) -> None:
         """What else is needed, and whether one can still apply."""
-        touched = {c.id for c, _ in self.touched()}
         facts = Facts(self.answers, self.at)
         rest = [
             c.label
             for c in self.check.criteria
-            if c.id not in touched
+            if c.id not in told.told
             and (c.applies_when is None or c.applies_when.state(facts) is Truth.MET)
             and state_of(c, facts) is Truth.UNKNOWN
         ]

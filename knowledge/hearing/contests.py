@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from knowledge import awards
-from knowledge.criteria import ABSENT, Exact, Known
+from knowledge.criteria import ABSENT, Exact, Known, Truth
 from knowledge.hearing.sentence import NAME, Sentence
 
 NOUN = r"競賽|比賽|大賽|奧林匹亞|奧林匹克|奧賽|科展|科學展覽|黑客松|挑戰賽|盃|npsc|ioi|hackathon"
@@ -40,7 +40,12 @@ def award(sentence: Sentence) -> Known:
     words = sorted((*ranks.top, *ranks.lower, *ranks.unnamed), key=len, reverse=True)
     plain = awards.letters(sentence.plain)
     placed = PLACED.search(sentence.plain)
-    if placed is not None:
-        return Exact(placed[0])
-    told = next((word for word in words if awards.letters(word) in plain), None)
-    return ABSENT if told is None else Exact(told)
+    told = placed[0] if placed else next((word for word in words if awards.letters(word) in plain), None)
+    if told is None or (contest_unclear(sentence) and awards.read_rank(told).state is not Truth.UNMET):
+        return ABSENT
+    return Exact(told)
+
+
+def contest_unclear(sentence: Sentence) -> bool:
+    """Whether a contest is spoken of that cannot be made out: then its award alone says nothing good."""
+    return CONTEST.search(sentence.plain) is not None and contest(sentence) is ABSENT

@@ -92,7 +92,9 @@ def days_in(sentence: Sentence) -> list[Reading]:
 def near(sentence: Sentence, told: Reading, manner: Manner) -> bool:
     """Whether a word of the field stands beside a date, with nothing but a few characters between."""
     start, end = told.span
-    around = sentence.plain[max(0, start - NEAR) : start] + "＊" + sentence.plain[end : end + NEAR]
+    around = (
+        sentence.plain[max(0, start - NEAR) : start] + f"|{told.text}|" + sentence.plain[end : end + NEAR]
+    )
     return any(cue in around for cue in manner.cues)
 
 

@@ -134,8 +134,14 @@ def claimed(figure: Figure, manners: Mapping[str, Manner], plain: str, used: int
             for cue in map(typed, manner.cues)
             for distance, behind in distances(figure.unit, before, after, cue)
         ),
-        default=None,
+        default=usual(figure, manners),
     )
+
+
+def usual(figure: Figure, manners: Mapping[str, Manner]) -> Claim | None:
+    """The claim of the field whose figures need no word."""
+    names = [name for name, m in manners.items() if m.usual and figure.unit in m.units]
+    return Claim(FAR_BEFORE, 0, names[0], figure.end) if names else None
 
 
 def distances(unit: str, before: str, after: str, cue: str) -> Iterator[tuple[float, bool]]:

@@ -31,23 +31,23 @@ class Heard:
     unsure: bool = False
 
 
-def hear(check: Check, text: str, at: datetime) -> Heard:
+def hear(check: Check, text: str, at: datetime, whole: str | None = None) -> Heard:
     """What ``text``, said at ``at``, tells about the fields of ``check``.
 
-    Names of programmes should
-    have been taken out of a free message (``Sentence`` explains why).
+    Names of programmes should have been taken out of a free message (``sentence`` explains why); ``whole`` is the
+    message with them, in which they may tell a branch (共備社群).
     """
-    return Heard(free(check, text, at))
+    return Heard(free(check, text, at, whole or text))
 
 
-def free(check: Check, text: str, at: datetime) -> dict[str, Known]:
+def free(check: Check, text: str, at: datetime, whole: str) -> dict[str, Known]:
     """The fields told in running text."""
     hearing = load_hearing()
     manners = hearing.manners(check)
-    sentence = Sentence.of(text, at, hearing.asks.rule)
+    sentence, named = (Sentence.of(one, at, hearing.asks.rule) for one in (text, whole))
     fields = {f.id: f for f in check.fields}
     found = {
-        name: one(manner, fields[name], sentence)
+        name: heard(manner, fields[name], named if manner.branch else sentence)
         for name, manner in manners.items()
         if not mentions(sentence, manner.unless)
     }
@@ -56,7 +56,7 @@ def free(check: Check, text: str, at: datetime) -> dict[str, Known]:
     return {f.id: found[f.id] for f in check.fields if found.get(f.id, ABSENT) is not ABSENT}
 
 
-def one(manner: Manner, asked: CheckField, sentence: Sentence) -> Known:
+def heard(manner: Manner, asked: CheckField, sentence: Sentence) -> Known:
     """A field that is heard on its own."""
     match manner.how:
         case How.PLACE:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from knowledge.wording import typed
 
-NAME = "＊"
+NAME = "◇"
 BREAKS = "，,。；;!！?？、:：\n　 "
 WILD = r"[^，,。；;!！?？、\s]{0,4}?"
 NUMERALS = "零〇一二兩三四五六七八九十百"

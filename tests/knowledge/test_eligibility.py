@@ -47,7 +47,7 @@ def test_an_unmet_condition_comes_first_with_what_it_asks(
 MET = [
     ("taipei-exchange-111", "兒子96年8月1日生，年齡可以嗎", "出生日期這一項符合"),
     ("taipei-exchange-111", "高職二年級可以報嗎", "年級這一項符合"),
-    ("taipei-isa-111", "升級認證有2所國外夥伴學校、4個活動可以嗎", "您說的這一點有達到"),
+    ("taipei-isa-111", "升級認證有2所國外夥伴學校、4個活動可以嗎", "您說的這一點符合"),
     ("ntpc-it-gifted-113", "全國技能競賽網頁設計第二名可以嗎", "有採認"),
 ]
 
@@ -64,6 +64,7 @@ def test_a_met_condition_is_only_that_one(
 
 
 GENERAL = [
+    ("taipei-exchange-111", "五專一年級可以報嗎"),
     ("taipei-exchange-111", "交換學生要幾年級"),
     ("taipei-exchange-111", "幾歲可以報"),
     ("taipei-exchange-111", "英文要70分以上嗎"),
