@@ -88,8 +88,8 @@ class Need(Entry):
     """A kind of thing that can be seen: whoever asks for it is not answered with something else."""
 
     name: str
-    cues: tuple[str, ...]
-    pattern: str
+    asks: str
+    holds: str
 
 
 class Needs(Entry):
@@ -143,11 +143,7 @@ class Finder:
         )
         dated = any(getattr(unit.entry, "dates", ()) for unit in units)
         for need in self.needs:
-            if (
-                any(cue in question.plain for cue in need.cues)
-                and not dated
-                and not re.search(need.pattern, said)
-            ):
+            if not dated and re.search(need.asks, question.plain) and not re.search(need.holds, said):
                 return need.name
         return None
 
