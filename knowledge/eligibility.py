@@ -116,7 +116,7 @@ class Eligibility:
         if not verdict and not money:
             return Lead()
         at = at if at.tzinfo else at.replace(tzinfo=TAIPEI)
-        answers = {**branches(check, chosen or {}), **hear(check, text, at, whole).answers}
+        answers = {**branches(check, chosen or {}), **hear(check, text, at, whole=whole).answers}
         case = Case.of(check, answers, at)
         told = Told(check)
         if verdict:

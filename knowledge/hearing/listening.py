@@ -9,6 +9,7 @@ from datetime import datetime
 from knowledge.checks import Check, CheckField
 from knowledge.criteria import ABSENT, Exact, Items, Known
 from knowledge.hearing import contests, days, figures
+from knowledge.hearing.answers import Unclear, read_told, unsure
 from knowledge.hearing.places import school_place
 from knowledge.hearing.sentence import Sentence, mentions, phrases
 from knowledge.hearing.words import How, Manner, load_hearing
@@ -31,13 +32,25 @@ class Heard:
     unsure: bool = False
 
 
-def hear(check: Check, text: str, at: datetime, whole: str | None = None) -> Heard:
+def hear(
+    check: Check, text: str, at: datetime, asked: str | None = None, *, whole: str | None = None
+) -> Heard:
     """What ``text``, said at ``at``, tells about the fields of ``check``.
 
+    With ``asked``, the text answers that field's question and is read leniently as such.
     Names of programmes should have been taken out of a free message (``sentence`` explains why); ``whole`` is the
     message with them, in which they may tell a branch (共備社群).
     """
-    return Heard(free(check, text, at, whole or text))
+    if asked is None:
+        return Heard(free(check, text, at, whole or text))
+    if unsure(text):
+        return Heard(unsure=True)
+    manner = load_hearing().manners(check).get(asked)
+    try:
+        known = read_told(check.field(asked), manner, text, at)
+    except Unclear as unclear:
+        return Heard(problems=(Problem(asked, str(unclear)),))
+    return Heard({**free(check, text, at, text), asked: known})
 
 
 def free(check: Check, text: str, at: datetime, whole: str) -> dict[str, Known]:

@@ -1,0 +1,299 @@
+"""The answer to a question that was just asked: read leniently, by what kind of answer the field takes.
+
+What cannot be taken gives one kind sentence that says why and how to answer instead; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from knowledge.checks import CheckField, FieldKind
+from knowledge.criteria import ABSENT, Between, Exact, Items, Known, OneOf
+from knowledge.dates import Mode, Status, grade_name, in_taipei, read, read_birth, read_grade
+from knowledge.hearing import days, figures
+from knowledge.hearing.places import HOME, choice_of, cities_in
+from knowledge.hearing.sentence import Sentence, phrases
+from knowledge.hearing.words import AnswerWords, How, Manner, load_hearing, load_places
+from knowledge.wording import typed
+
+LONGEST = 100
+HEDGED = re.compile(r"應該|好像|大概|可能|也許")
+
+
+class Unclear(Exception):
+    """The text is no answer to the question; the message is the sentence to say."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """One answer being read: ``sentence`` holds the text as ``typed`` makes it."""
+
+    field: CheckField
+    manner: Manner | None
+    sentence: Sentence
+    words: AnswerWords
+    raw: str
+
+    @property
+    def plain(self) -> str:
+        return self.sentence.plain
+
+    @property
+    def at(self) -> datetime:
+        return self.sentence.at
+
+    def unclear(self, why: str = "我看不懂這個回答。") -> Unclear:
+        return Unclear(f"{why}{self.field.typed.rstrip('。')}。")
+
+
+def unsure(text: str) -> bool:
+    """Whether the person says not to know."""
+    plain = re.sub(r"[\W_]", "", typed(text))
+    words = load_hearing().answers.unsure
+    return any(plain.startswith(typed(word)) for word in words) and len(plain) <= 12
+
+
+def read_told(field: CheckField, manner: Manner | None, text: str, at: datetime) -> Known:
+    """What ``text`` answers to ``field``; Unclear where it is no answer to it."""
+    words = load_hearing().answers
+    told = Told(field, manner, Sentence.of(text.strip(), at, ()), words, text.strip())
+    if not re.search(r"[^\W_]", told.plain):
+        raise told.unclear("請用文字回答，")
+    if len(told.plain) > LONGEST:
+        raise told.unclear("這個回答太長了，請簡短一點，")
+    if told.plain.strip("。.!~ ") in words.depends:
+        raise told.unclear("這樣我還沒辦法判斷；請說現在的情況，不知道就按「不確定」。")
+    return READERS[field.kind](told)
+
+
+def yes_no(told: Told) -> Known:
+    if HEDGED.search(told.plain):
+        raise Unclear("請再確認一下是哪一個；確認不了就按「不確定」，不會影響其他問題。")
+    said = phrases(told.sentence, told.manner.says if told.manner else {})
+    if len({s.value for s in said}) == 1:
+        return Exact(said[0].value == "true")
+    plain = re.sub(r"[\s。.,!~，！]", "", told.plain)
+    ways = [
+        (word, value) for value, group in ((True, told.words.yes), (False, told.words.no)) for word in group
+    ]
+    labels = [(label, value == "true") for value, label in told.field.choices.items()]
+    for word, value in sorted((*ways, *labels), key=lambda way: -len(way[0])):
+        if plain == typed(word) or (len(word) > 1 and plain.startswith(typed(word))):
+            return Exact(value)
+    for word, value in sorted(ways, key=lambda way: (way[1], -len(way[0]))):
+        if plain.startswith(typed(word)):
+            return Exact(value)
+    for word, value in sorted(ways, key=lambda way: (way[1], -len(way[0]))):
+        if len(word) > 1 and typed(word) in plain:
+            return Exact(value)
+    raise told.unclear("請回答是或不是，")
+
+
+def choice(told: Told) -> Known:
+    """One of the choices, by its label, the words for it, a city, or a tax rate."""
+    found = chosen(told)
+    if len(found) != 1:
+        listed = "、".join(told.field.choices.values())
+        raise Unclear(f"請選一個：{listed}。也可以直接按下面的按鈕。")
+    return Exact(found.pop())
+
+
+def chosen(told: Told) -> set[str]:
+    manner = told.manner
+    if manner is not None and manner.how is How.BRACKET and (known := rate(told)) is not None:
+        return {known}
+    if manner is not None and manner.how is How.PLACE and (found := placed(told, manner)):
+        return found
+    return {said.value for said in phrases(told.sentence, ways(told))}
+
+
+def placed(told: Told, manner: Manner) -> set[str]:
+    """The choices that cities in the answer stand for; yes and no where only one city is asked about."""
+    cities = [(city, told.plain[:start]) for city, start, _ in cities_in(told.plain)]
+    if any(HOME.search(before) for _, before in cities):
+        raise Unclear(f"{told.field.why}{told.field.question}")
+    found = {
+        choice_of(told.field, manner, load_places()[city]) or manner.elsewhere or "" for city, _ in cities
+    }
+    if found:
+        return found - {""}
+    here = {value for value in told.field.choices if value != manner.elsewhere}
+    if len(here) != 1:
+        return set()
+    if told.plain.startswith(tuple(map(typed, told.words.no))):
+        return {manner.elsewhere or ""}
+    return here if told.plain.startswith(tuple(map(typed, told.words.yes))) else set()
+
+
+def ways(told: Told) -> dict[str, tuple[str, ...]]:
+    """Every way to say each choice: its label, its words, and how it is said in free text."""
+    says = told.manner.says if told.manner else {}
+    return {
+        value: (label, value, *told.field.words.get(value, ()), *says.get(value, ()))
+        for value, label in told.field.choices.items()
+    }
+
+
+def rate(told: Told) -> str | None:
+    """The choice in whose range a bare tax rate lies."""
+    match = re.search(r"(\d+(?:\.\d+)?)\s*%?", told.plain)
+    if match is None or told.manner is None:
+        return None
+    value = float(match[1])
+    names = [name for name, (low, high) in told.manner.ranges.items() if low <= value <= high]
+    return names[0] if len(names) == 1 else None
+
+
+def several(told: Told) -> Known:
+    found = list(dict.fromkeys(said.value for said in phrases(told.sentence, ways(told))))
+    if not found:
+        raise Unclear(f"請從這幾個裡面選（可以選好幾個）：{'、'.join(told.field.choices.values())}。")
+    return Items(tuple(Exact(value) for value in found))
+
+
+def grade(told: Told) -> Known:
+    manner = told.manner
+    assert manner is not None
+    bare = re.fullmatch(r"(\d{1,2})(?:年級?)?", told.plain.strip())
+    if bare and 4 <= int(bare[1]) <= 12:
+        return Exact(int(bare[1]))
+    found = read_grade(told.plain)
+    if found is not None and found.ambiguous:
+        raise Unclear(found.note)
+    known = days.grade(manner, told.sentence)
+    if known is ABSENT:
+        raise told.unclear("我看不懂是幾年級，")
+    return known
+
+
+def day(told: Told) -> Known:
+    today = in_taipei(told.at).date()
+    if told.manner is not None and told.manner.how is How.BIRTH:
+        birth = read_birth(told.plain, in_taipei(told.at))
+        if birth is not None and birth.latest.year - 1911 >= 0 and birth.earliest <= today:
+            return days.span(birth.earliest, birth.latest)
+    found = read(told.plain, reference=in_taipei(told.at), mode=Mode.ANSWER)
+    first, last = found.first_day, found.last_day
+    if found.status is Status.OK and first is not None and last is not None:
+        if told.field.past and first > today:
+            raise told.unclear(f"{first.year - 1911}年{first.month}月{first.day}日還沒到，請再確認一次，")
+        if found.assumed_year and not told.field.past and last < today:
+            first, last = first.replace(year=first.year + 1), last.replace(year=last.year + 1)
+        return days.span(first, min(last, today) if told.field.past else last)
+    raise told.unclear(found.note if found.note else "我看不懂這個日期，")
+
+
+def bare_number(told: Told) -> float | None:
+    """The one number of the answer; 0 for "none"; a sum where it is written as one."""
+    numbers = [
+        value
+        for m in re.finditer(r"\d+(?:\.\d+)?|[零〇一二兩三四五六七八九十百]+", told.plain)
+        if (value := figures.number(m[0])) is not None
+    ]
+    if len(numbers) > 1 and re.search(r"[+＋加]", told.plain):
+        return float(sum(numbers))
+    if len(set(numbers)) == 1:
+        return float(numbers[0])
+    none = {re.sub(r"[\W_]", "", typed(word)) for word in told.words.none}
+    return 0.0 if not numbers and re.sub(r"[\W_]", "", told.plain) in none else None
+
+
+def count(told: Told) -> Known:
+    if told.manner is not None:
+        said = phrases(told.sentence, told.manner.says)
+        if said:
+            return Exact(int(said[0].value))
+    value = bare_number(told)
+    if value is None:
+        raise told.unclear("請用一個數字回答，")
+    low, high = told.field.limits
+    if not value.is_integer() or not low <= value <= high:
+        raise told.unclear(f"「{value:g}」不對，要是 {low:g} 以上的整數，")
+    return Exact(int(value))
+
+
+def percent(told: Told) -> Known:
+    known = next((k for k, _ in figures.shares(told.sentence)), None)
+    if isinstance(known, Exact):
+        value: float | None = float(known.value) if isinstance(known.value, int | float) else None
+    else:
+        value = 50.0 if "一半" in told.plain else bare_number(told)
+    if value is None:
+        raise told.unclear("請用百分之幾回答，")
+    if not 0 <= value <= 100:
+        raise told.unclear(f"「{value:g}%」不對，百分比是 0 到 100，")
+    return Exact(int(value) if value.is_integer() else value)
+
+
+def year(told: Told) -> Known:
+    found = read(told.plain, reference=in_taipei(told.at), mode=Mode.ANSWER)
+    first = found.first_day
+    if (
+        found.status is Status.OK
+        and first is not None
+        and told.field.limits[0] <= first.year <= told.field.limits[1]
+    ):
+        return Exact(first.year)
+    raise told.unclear("我看不懂是哪一年，")
+
+
+def scores(told: Told) -> Known:
+    matches = list(figures.SCORE.finditer(told.plain))
+    wrong = next((m for m in matches if float(m["n"]) > figures.TOP), None)
+    if wrong is not None:
+        raise told.unclear(f"「{wrong['n']}」超過100分了，成績是 0 到 100 分，")
+    wanted = len(told.field.items)
+    if not matches or len(matches) > wanted:
+        raise told.unclear(
+            f"請說{wanted}個學期各幾分，" if not matches else f"要{wanted}個學期，收到{len(matches)}個數字，"
+        )
+    return figures.elements(wanted, matches, told.plain)
+
+
+def text(told: Told) -> Known:
+    return Exact(told.raw)
+
+
+READERS: dict[FieldKind, Callable[[Told], Known]] = {
+    FieldKind.YES_NO: yes_no,
+    FieldKind.CHOICE: choice,
+    FieldKind.CHOICES: several,
+    FieldKind.GRADE: grade,
+    FieldKind.DATE: day,
+    FieldKind.COUNT: count,
+    FieldKind.YEAR: year,
+    FieldKind.PERCENT: percent,
+    FieldKind.SCORE_LIST: scores,
+    FieldKind.TEXT: text,
+}
+
+
+WORDED = {FieldKind.PERCENT: "{:g}%", FieldKind.YEAR: "西元{:g}年"}
+
+
+def shown(field: CheckField, known: Known) -> str:
+    """An answer as it is shown to the person who gave it."""
+    match known:
+        case Exact(bool() | str() as value):
+            return field.label_of(value)
+        case Exact(date() as value):
+            return f"{value.year - 1911}年{value.month}月{value.day}日"
+        case Exact(int() | float() as value):
+            return (
+                WORDED.get(field.kind, "{:g}" + field.unit).format(value)
+                if field.kind is not FieldKind.GRADE
+                else grade_name(int(value))
+            )
+        case Items(items):
+            return "、".join("不確定" if item is ABSENT else shown(field, item) for item in items)
+        case Between(date() as low, date() as high):
+            return f"{low.year - 1911}年{low.month}月{low.day}日到{high.year - 1911}年{high.month}月{high.day}日之間"
+        case Between(low, high):
+            return f"{low:g}以上" if high == figures.TOP else f"{low:g}到{high:g}"
+        case OneOf(values):
+            return "、".join(shown(field, Exact(value)) for value in sorted(values, key=str))
+        case _:
+            return "不確定"
