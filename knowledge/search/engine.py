@@ -69,9 +69,14 @@ class SearchIndex:
         """The index in a file, mapped and not read. Raises SegmentError, OSError."""
         return cls([Segment.open(path)])
 
-    def save(self, path: Path) -> None:
-        """Write the index to one file, whole or not at all. Raises OSError."""
-        self._merged().save(path)
+    @property
+    def made_from(self) -> str:
+        """What ``save`` was told that the index was made from; empty where it comes from no file."""
+        return self.segments[0].made_from if self.segments else ""
+
+    def save(self, path: Path, made_from: str = "") -> None:
+        """Write the index to one file, whole or not at all; ``made_from`` is kept with it. Raises OSError."""
+        self._merged().save(path, made_from)
 
     def with_added(self, passages: Iterable[Passage]) -> SearchIndex:
         """This index and more passages; what was indexed is not read again until there are too many segments."""

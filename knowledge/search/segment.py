@@ -60,7 +60,7 @@ class Folded:
 class Segment:
     """Read access to one segment's arrays."""
 
-    def __init__(self, sections: dict[str, memoryview], average: float) -> None:
+    def __init__(self, sections: dict[str, memoryview], average: float, made_from: str = "") -> None:
         self._sections = sections
         codes = sections["codes"].obj
         # looked into often, and quicker as an array
@@ -68,6 +68,7 @@ class Segment:
         self._starts, self._bounds = sections["starts"], sections["bounds"]
         self._holders, self._impacts = sections["holders"], sections["impacts"]
         self.average = average
+        self.made_from = made_from
         self.size = len(sections["lengths"])
 
     def find(self, number: int) -> tuple[int, int]:
@@ -101,11 +102,12 @@ class Segment:
         start, end = self._bounds[at], self._bounds[at + 1]
         return str(self._sections["texts"][start:end], _TEXT, "surrogatepass")
 
-    def save(self, path: Path) -> None:
-        """Write the segment to ``path``, whole or not at all. Raises OSError."""
+    def save(self, path: Path, made_from: str = "") -> None:
+        """Write the segment to ``path``, whole or not at all; ``made_from`` is kept with it. Raises OSError."""
         head = {
             "form": FORM,
             "average": self.average,
+            "made_from": made_from,
             "sizes": {name: len(self._sections[name]) for name in _SECTIONS},
         }
         draft = path.with_name(path.name + ".new")
@@ -134,8 +136,8 @@ def padded(data: bytes) -> bytes:
     return len(data).to_bytes(8, "little") + data + bytes(-len(data) % 8)
 
 
-def parse(whole: memoryview) -> tuple[dict[str, memoryview], float]:
-    """The sections of a file, in place. Raises ValueError, KeyError where it is not whole."""
+def parse(whole: memoryview) -> tuple[dict[str, memoryview], float, str]:
+    """The sections of a file, in place, the average length and what the file was made from. Raises ValueError, KeyError where it is not whole."""
     at = 0
 
     def take() -> memoryview:
@@ -152,7 +154,7 @@ def parse(whole: memoryview) -> tuple[dict[str, memoryview], float]:
     sections = {name: take().cast(kind) for name, kind in _SECTIONS.items()}
     if {name: len(section) for name, section in sections.items()} != head["sizes"] or at != len(whole):
         raise ValueError("cut short")
-    return sections, float(head["average"])
+    return sections, float(head["average"]), str(head["made_from"])
 
 
 class Builder:

@@ -12,6 +12,8 @@ from knowledge.model import Entry
 from knowledge.search.asked import Asked
 from knowledge.search.ranking import NAMES, Looked
 
+MUCH = 150.0
+"""Weight of the question's n-grams in a passage beyond which more adds nothing to being sure."""
 Ranked = Sequence[tuple[float, Looked, int]]
 
 
@@ -45,20 +47,19 @@ def _ordered(weights: tuple[tuple[str, float], ...]) -> tuple[float, ...]:
 def signs(asked: Asked, ranked: Ranked) -> dict[str, float]:
     """What speaks for the first passage answering at all."""
     best, seen, _ = ranked[0]
-    known = (sum(asked.pairs.values()) + sum(asked.singles.values())) / asked.whole
     values = dict(zip(NAMES, seen.values, strict=True))
-    held = values["held_pairs"] * sum(asked.pairs.values()) + values["held_singles"] * sum(
-        asked.singles.values()
-    )
+    pairs, singles = sum(asked.pairs.values()), sum(asked.singles.values())
+    held = values["held_pairs"] * pairs + values["held_singles"] * singles
     return {
         "one": 1.0,
         "window": values["window"],
         "held": held / asked.whole,
-        "known": known,
-        "margin": min(5.0, best - ranked[1][0]) if len(ranked) > 1 else 5.0,
+        "much": min(1.0, held / MUCH),
+        "margin": min(5.0, best - ranked[1][0]) if len(ranked) > 1 else 0.0,
         "numbers": values["numbers"] - 1.0 if asked.numbers else 0.0,
         "quoted": values["quoted"] - 1.0 if asked.quoted else 0.0,
         "runs": values["runs"],
+        "title": values["title"],
     }
 
 
