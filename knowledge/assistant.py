@@ -14,18 +14,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from knowledge.answering import Finder, Finding, Status
+from knowledge.answering import Choice, Finder, Finding, Status
 from knowledge.base import KnowledgeBase
 from knowledge.deadlines import TAIPEI
 from knowledge.eligibility import Eligibility, same
 from knowledge.guards import caught, load_guards
 from knowledge.hearing.sentence import NAME
+from knowledge.joining import together
+from knowledge.messages import Messages
+from knowledge.several import split
 from knowledge.telling import Answer, Line, Teller
 from knowledge.units import Unit
 
 LONGEST = 1000
 """Characters of a message that are read; more than that is no question."""
 MOST_PARTS = 4
+MEANT = "meant"
+"""The facet of a choice that takes an offered correction."""
 
 
 class Assistant:
@@ -37,6 +42,7 @@ class Assistant:
         self.teller = Teller(base)
         self.eligibility = Eligibility(base)
         self.guards = load_guards(base.data)
+        self.messages = Messages(self.finder.reader)
 
     def answer(self, text: str, at: datetime, earlier: Sequence[str] = ()) -> Answer:
         """The answer to ``text`` at the moment ``at``; ``earlier``: the same person's messages, oldest first."""
@@ -53,12 +59,28 @@ class Assistant:
         earlier = [
             message for message in earlier[-4:] if message.strip() and caught(self.guards, message) is None
         ]
+        earlier = [self.messages.right(message) for message in earlier]
         parts = split(text)
-        answers: list[Answer] = []
-        for part in parts:
-            finding = self.find(part, [*earlier, *parts[: parts.index(part)]], at)
-            answers.append(self._told(part, finding, earlier, at))
-        return together(parts, answers)
+        typed = [self.messages.right(part) for part in parts[:MOST_PARTS]]
+        answers = [
+            self._one(part, [*earlier, *typed[:number]], earlier, at) for number, part in enumerate(typed)
+        ]
+        return together(parts[:MOST_PARTS], answers, parts[MOST_PARTS:])
+
+    def _one(self, part: str, before: Sequence[str], earlier: Sequence[str], at: datetime) -> Answer:
+        """The answer to one question; where none is found, what it may have been meant for is offered."""
+        answer = self._told(part, self.find(part, before), earlier, at)
+        near = self.messages.near(part) if answer.miss else None
+        if near is None or not near.changes or self.find(near.text, before).status is not Status.ANSWERED:
+            return answer
+        terms = "、".join(f"「{change.term}」" for change in near.changes)
+        return Answer(
+            Status.CLARIFY, (Line(f"您是指{terms}嗎？"),), choices=(Choice(f"是，{terms}", "", MEANT),)
+        )
+
+    def meant(self, text: str) -> str:
+        """``text`` as it was offered: what sounds alike put right."""
+        return self.messages.near(self.messages.right(text)).text
 
     def _told(self, part: str, finding: Finding, earlier: Sequence[str], at: datetime) -> Answer:
         """A finding in words, led by the verdict on what the question tells of the person's own case."""
@@ -88,15 +110,11 @@ class Assistant:
         status = Status.ABSTAINED if unit.group == "silence" else Status.ANSWERED
         return self.teller.tell(Finding(status, question, unit.programme, (unit,), sure=1.0), at)
 
-    def find(self, text: str, earlier: Sequence[str], at: datetime) -> Finding:
+    def find(self, text: str, earlier: Sequence[str]) -> Finding:
         """What one question leads to."""
-        return self.finder.find(text, earlier)
-
-
-def split(text: str) -> list[str]:
-    """Several questions in one message, in their order."""
-    parts = [part.strip() for part in re.split(r"(?<=[?？\n])", text)]
-    return list(dict.fromkeys(part for part in parts if re.search(r"\w", part)))[:MOST_PARTS]
+        return self.finder.find(
+            self.messages.focused(text), [self.messages.focused(each) for each in earlier]
+        )
 
 
 def only(names: Sequence[str]) -> str | None:
@@ -106,26 +124,3 @@ def only(names: Sequence[str]) -> str | None:
 def plain(say: str) -> Answer:
     """A sentence that answers nothing from a document."""
     return Answer(Status.ABSTAINED, (Line(say),))
-
-
-def together(parts: Sequence[str], answers: Sequence[Answer]) -> Answer:
-    """The answers to several questions of one message as one: answered if any is, and each miss is told."""
-    if len(answers) == 1:
-        return answers[0]
-    kept = [
-        (part, answer)
-        for part, answer in zip(parts, answers, strict=True)
-        if answer.status is Status.ANSWERED
-    ]
-    if not kept:
-        return answers[0]
-    lines: list[Line] = []
-    for part, answer in zip(parts, answers, strict=True):
-        if answer.status is Status.ANSWERED:
-            lines += [line for line in answer.lines if line not in lines]
-        else:
-            lines.append(Line(f"「{part}」這一點公文裡找不到，我不猜。"))
-    first = kept[0][1]
-    cited = tuple(dict.fromkeys(c for _, answer in kept for c in answer.citations))
-    dates = tuple(dict.fromkeys(d for _, answer in kept for d in answer.dates))
-    return Answer(Status.ANSWERED, tuple(lines), cited, first.programme, (), first.edition, first.next, dates)

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from knowledge.base import KnowledgeBase
@@ -23,6 +24,8 @@ LONGEST_TERM = 10
 OWN_TERM = 9.0
 """What a term of ours costs at most: it is about as usual, to people who write here, as an ordinary noun."""
 RARE_CHARACTER = 14.0
+RARE_WORD = 13.0
+"""From this cost on, a word that the knowledge base never uses is sooner a slip than meant."""
 USED_OFTEN = 4
 """Times an ordinary word stands in the knowledge base's questions before it counts as one of its terms."""
 
@@ -71,22 +74,33 @@ class Lexicon:
         return {**self.ordinary, **self.terms}
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """What programmes are called, in Chinese."""
+        about = (programme.programme for programme in self.base.programmes.values())
+        said = (normal(name) for each in about for name in (each.name, each.short, *each.aliases))
+        return frozenset(name for name in said if HAN.fullmatch(name))
+
+    @cached_property
+    def text(self) -> str:
+        """Everything that the knowledge base says and is asked."""
+        return normal("\n".join((*self._asked(), *self._curated())))
+
+    @cached_property
     def pairs(self) -> frozenset[str]:
-        """Every two neighbouring characters that stand somewhere in the knowledge base."""
-        return frozenset(
-            run[i : i + 2]
-            for text in (*self._asked(), *self._curated())
-            for run in HAN.findall(normal(text))
-            for i in range(len(run) - 1)
-        )
+        """Every two neighbouring characters that stand more than once in the knowledge base: a slip in one typical
+        question is none of its words."""
+        counted = Counter(run[i : i + 2] for run in HAN.findall(self.text) for i in range(len(run) - 1))
+        return frozenset(pair for pair, often in counted.items() if often > 1)
 
     def familiar(self, text: str, *, strictly: bool = False) -> bool:
-        """Whether ``text`` may well be meant as it stands: a word, or words side by side, or every pair in it stands in
-        the knowledge base. ``strictly``: only a word of ours."""
-        if strictly:
+        """Whether ``text`` may well be meant as it stands: a term, a word that is not rare, such words side by side, or
+        pairs that all stand in the knowledge base. ``strictly``: only a term."""
+        if strictly or text in self.terms:
             return text in self.terms
-        if text in self.costs or all(text[i : i + 2] in self.pairs for i in range(len(text) - 1)):
+        if all(text[i : i + 2] in self.pairs for i in range(len(text) - 1)):
             return True
+        if text in self.ordinary:
+            return self.ordinary[text] < RARE_WORD
         return len(text) >= 4 and all(len(word) > 1 for word in words_in(text, self.costs))
 
     def _curated(self) -> Iterator[str]:
@@ -137,8 +151,8 @@ def words_in(text: str, costs: Mapping[str, float]) -> Iterator[str]:
                     for start in range(max(0, end - 4), end)
                 )
             )
-        end = len(run)
-        while end:
-            start = best[end][1]
-            yield run[start:end]
-            end = start
+        cuts: list[int] = [len(run)]
+        while cuts[-1]:
+            cuts.append(best[cuts[-1]][1])
+        cuts.reverse()
+        yield from (run[start:end] for start, end in pairwise(cuts))

@@ -6,7 +6,7 @@ both are there.
 
 >>> sorted(Readings().of("獎"))
 ['ㄐㄧㄤˇ']
->>> blurred("ㄕㄥˋ") == blurred("ㄙㄣ")
+>>> blurred("ㄕㄥˋ") == blurred("ㄙㄣˋ")
 True
 """
 
@@ -22,9 +22,8 @@ NONE: frozenset[str] = frozenset()
 TONES = "ˊˇˋ˙"
 BLUR = str.maketrans({
     "ㄓ": "ㄗ", "ㄔ": "ㄘ", "ㄕ": "ㄙ", "ㄖ": "ㄌ", "ㄋ": "ㄌ", "ㄏ": "ㄈ", "ㄥ": "ㄣ", "ㄤ": "ㄢ", "ㄝ": "ㄟ",
-    **dict.fromkeys(TONES),
 })  # fmt: skip
-"""Sounds that are often not told apart, each to one of its group; tones to nothing."""
+"""Sounds that are often not told apart, each to one of its group."""
 
 
 def toneless(reading: str) -> str:
@@ -34,7 +33,7 @@ def toneless(reading: str) -> str:
 
 @lru_cache(maxsize=4096)
 def blurred(reading: str) -> str:
-    """The syllable as somebody hears it who mixes up ㄓ/ㄗ, ㄣ/ㄥ and the like; without its tone."""
+    """The syllable as somebody hears it who mixes up ㄓ/ㄗ, ㄣ/ㄥ and the like; its tone kept."""
     return reading.translate(BLUR).replace("ㄈㄨㄟ", "ㄈㄟ").replace("ㄈㄨㄢ", "ㄈㄢ")
 
 
@@ -64,7 +63,7 @@ class Readings:
         found: dict[str, set[str]] = {}
         for reading, usual, rare in self._lines:
             for character in usual + rare:
-                found.setdefault(character, set()).add(blurred(reading))
+                found.setdefault(character, set()).add(toneless(blurred(reading)))
         return {character: frozenset(readings) for character, readings in found.items()}
 
     @cached_property
@@ -82,8 +81,12 @@ class Readings:
         known = self._syllables.get(toneless(cell), NONE)
         return known & {cell} if cell[-1] in TONES else known
 
+    def slurred(self, cell: str) -> frozenset[str]:
+        """The same with near sounds not told apart."""
+        return frozenset(map(blurred, self.of(cell)))
+
     def like(self, cell: str) -> frozenset[str]:
-        """The same, rare readings too, with tones and near sounds not told apart."""
+        """The same with neither near sounds nor tones told apart, rare readings too."""
         if cell >= "一":
             return self._blurred.get(cell, NONE)
-        return frozenset(map(blurred, self.of(cell)))
+        return frozenset(toneless(reading) for reading in self.slurred(cell))

@@ -47,7 +47,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is said back. ``citations`` is never empty where ``status`` is answered."""
+    """What is said back. ``citations`` is never empty where ``status`` is answered; ``miss``: nothing was found."""
 
     status: Status
     lines: tuple[Line, ...]
@@ -57,6 +57,7 @@ class Answer:
     edition: str = ""
     next: tuple[Unit, ...] = ()
     dates: tuple[DateEntry, ...] = ()
+    miss: bool = False
 
     @property
     def text(self) -> str:
@@ -345,7 +346,8 @@ class Teller:
                     Style.SMALL,
                 )
             )
-        return Answer(Status.ABSTAINED, tuple(lines), tuple(cited), finding.programme)
+        miss = not finding.units and not finding.reason
+        return Answer(Status.ABSTAINED, tuple(lines), tuple(cited), finding.programme, miss=miss)
 
 
 def agrees(entry: DateEntry, finding: Finding, programme: str) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from knowledge.lexicon import LONGEST_TERM, RARE_CHARACTER, Lexicon
+from knowledge.lexicon import LONGEST_TERM, OWN_TERM, RARE_CHARACTER, RARE_WORD, Lexicon
 from knowledge.readings import Readings
 from knowledge.wording import typed
 
@@ -26,12 +26,14 @@ SPOKEN = {
 }  # fmt: skip
 """Zhuyin that people type on purpose, in place of a word."""
 
-SAME_SOUND, ALIKE, LACKING, DOUBLED, STRAY = 6.0, 7.0, 11.0, 9.0, 4.0
-"""What a change costs: for each character put right, for one that only sounds alike, for one left out or doubled, and
+SAME_SOUND, SLURRED, ALIKE, LACKING, DOUBLED, STRAY = 6.0, 6.5, 7.0, 11.0, 9.0, 4.0
+"""What a change costs: for each character put right, for one that sounds alike in the same tone, or in another, for one left out or doubled, and
 more for a short term that does not go with its neighbours."""
 LONG = 4
-FIXED = frozenset("〇零一二三四五六七八九十百千萬兩壹貳參肆伍陸柒捌玖拾的得地")
+FIXED = frozenset("〇零一二三四五六七八九十百千萬兩壹貳參肆伍陸柒捌玖拾的得地哪那")
 """A number is never taken for another word, or the other way round; what a particle sounds like says nothing."""
+STRANGE = 3.0
+"""More for a rare word that is no term."""
 LONGEST_SLIP = 6
 """Longer terms still match by what is left of them."""
 EMPTY = frozenset("的了與和及或之在是會有第到從個")
@@ -113,11 +115,11 @@ class Typos:
             text += cells[end - 1]
             cost = costs.get(text)
             if cost is not None:
-                yield end, Step(cost, start, text)
+                yield end, Step(cost + (STRANGE if cost >= RARE_WORD else 0.0), start, text)
             elif end == start + 1:
                 yield end, Step(RARE_CHARACTER, start, text if text >= "一" else "")
             slip = self._slips.get(text)
-            if slip is not None and not self.lexicon.familiar(text):
+            if slip is not None and (text in slip[0] or not self.lexicon.familiar(text)):
                 yield end, Step(slip[1], start, slip[0], slip[0])
         yield from self._sounding(cells, start, blur)
 
@@ -140,25 +142,27 @@ class Typos:
 
     def _price(self, cells: list[str], term: str, blur: bool) -> float | None:
         """What it costs to take ``cells`` for ``term``; None where that is not allowed."""
-        price, alike, changed = 0.0, 0, 0
-        for cell, character in zip(cells, term, strict=True):
-            if cell == character:
-                continue
-            if cell in FIXED or character in FIXED:
-                return None
-            changed += 1
-            if self.readings.of(cell) & self.readings.of(character):
-                price += SAME_SOUND if cell >= "一" else 0.0
-            elif self.readings.like(cell) & self.readings.like(character):
-                price, alike = price + ALIKE, alike + 1
-            else:
-                return None
-        if not changed or changed == len(term) > 2:
+        changes = [self._change(cell, to) for cell, to in zip(cells, term, strict=True) if cell != to]
+        if not changes or None in changes or len(changes) == len(term) > 2:
             return None
-        if not blur and alike and (changed > 1 or len(term) < LONG):
+        prices = [price for price in changes if price is not None]
+        alike = ALIKE in prices
+        if len(term) < LONG and not blur and (alike or (SLURRED in prices and len(prices) > 1)):
             return None
-        written = "".join(cells)
-        return None if self.lexicon.familiar(written, strictly=blur and bool(alike)) else price
+        if alike and not blur and len(prices) > 1:
+            return None
+        known = self.lexicon.familiar("".join(cells), strictly=blur and alike)
+        return None if known else sum(prices)
+
+    def _change(self, cell: str, to: str) -> float | None:
+        """What it costs to take one character for another; None where they do not sound alike."""
+        if cell in FIXED or to in FIXED:
+            return None
+        if self.readings.of(cell) & self.readings.of(to):
+            return SAME_SOUND if cell >= "一" else 0.0
+        if self.readings.slurred(cell) & self.readings.slurred(to):
+            return SLURRED
+        return ALIKE if self.readings.like(cell) & self.readings.like(to) else None
 
     def _joined(self, cells: list[str], start: int, end: int, term: str) -> bool:
         """Whether a short term goes with what stands beside it: a pair that the knowledge base holds, or nothing."""
@@ -188,7 +192,16 @@ class Typos:
             for slip, price in slips(term) if len(term) <= LONGEST_SLIP else ():
                 if cost + price < found.get(slip, ("", 1e9))[1]:
                     found[slip] = (term, cost + price)
+        for name in self.lexicon.names:
+            for slip in (name[1:], name[:-1]):
+                if len(name) >= LONG and self._only_in(slip, name):
+                    found.setdefault(slip, (name, OWN_TERM + LACKING))
         return found
+
+    def _only_in(self, slip: str, name: str) -> bool:
+        """Whether ``slip`` stands in the knowledge base as part of ``name`` only."""
+        text = self.lexicon.text
+        return slip not in self.lexicon.costs and text.count(slip) == text.count(name)
 
 
 def slips(term: str) -> Iterable[tuple[str, float]]:

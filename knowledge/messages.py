@@ -1,0 +1,47 @@
+"""A message made ready to be looked up: slips put right, and what only tells left out."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.lexicon import Lexicon
+from knowledge.questions import Reader
+from knowledge.several import focus
+from knowledge.typos import Put, Typos
+from knowledge.wording import typed
+
+TURNING = re.compile(
+    r"\d|[一二兩三四五六七八九十][年月號日天週級]|[小國高][一二三四五六]|月底|[返回出]國|收到|低收|弱勢|國籍"
+)
+"""What an answer may turn on, besides names, choices and places: numbers, years, days, grades, hardship."""
+
+
+class Messages:
+    """Makes messages ready with one knowledge base's words."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.typos = Typos(Lexicon(reader.base, reader))
+
+    def right(self, text: str) -> str:
+        """``text`` with slips put right that are certain; itself where there is none."""
+        return self.typos.right(text).text
+
+    def near(self, text: str) -> Put:
+        """``text`` with what only sounds alike put right too: to be offered."""
+        return self.typos.near(text)
+
+    def focused(self, text: str) -> str:
+        """``text`` without clauses that only tell."""
+        return focus(text, self._matters)
+
+    def _matters(self, clause: str) -> bool:
+        plain = typed(clause)
+        reader = self.reader
+        words = (
+            *(alias for alias in reader.aliases),
+            *(hint for hints in reader.hints.values() for hint in hints),
+            *(name for names in reader.places.values() for name in names),
+            *(word for word, _ in reader.choices),
+        )
+        return bool(TURNING.search(plain)) or any(word in plain for word in words)
