@@ -23,7 +23,7 @@ from bot.delivery.lane import Lane
 from bot.rendering import messages
 from bot.settings import Settings
 from handlers.desk import Desk
-from handlers.turn import Reply, Turn, TurnKind
+from handlers.turn import SILENCE, Attached, Reply, Turn, TurnKind
 
 log = logging.getLogger(__name__)
 
@@ -124,13 +124,20 @@ class Bridge:
         if message is None:
             return
         turn = Turn(
-            message.chat.id, query.from_user.id, self.clock(), TurnKind.BUTTON, action=query.data or ""
+            message.chat.id,
+            query.from_user.id,
+            self.clock(),
+            TurnKind.BUTTON,
+            action=query.data or "",
+            message=message.message_id,
         )
         turn = await self._placed(turn, message.chat, query.get_bot())
         await self._send(query.get_bot(), message.chat.id, self.desk.reply(turn))
 
     async def _send(self, bot: Bot, chat: int, reply: Reply) -> None:
-        """Every message of a reply, and its file."""
+        """Every message of a reply, and its file; nothing where nothing is said."""
+        if reply == SILENCE:
+            return
         calls: list[Callable[[], Awaitable[Message]]] = [
             partial(
                 bot.send_message,
@@ -175,17 +182,35 @@ def turn_of(message: Message, at: datetime, *, edited: bool) -> Turn | None:
     """A message as a turn; None for service messages, which ask nothing."""
     if message.from_user is None or message.from_user.is_bot:
         return None
-    chat, person = message.chat.id, message.from_user.id
+    turn = Turn(
+        message.chat.id,
+        message.from_user.id,
+        at,
+        edited=edited,
+        message=message.message_id,
+        replied=message.reply_to_message.message_id if message.reply_to_message else 0,
+        html=message.text_html or message.caption_html or "",
+        attached=attached(message),
+    )
     if message.text is not None:
         if message.text.startswith("/"):
             name, _, rest = message.text[1:].partition(" ")
             command = name.split("@")[0].split("\n")[0].lower()
-            return Turn(chat, person, at, TurnKind.COMMAND, text=rest.strip(), command=command, edited=edited)
-        return Turn(chat, person, at, TurnKind.TEXT, text=message.text, edited=edited)
+            return replace(turn, kind=TurnKind.COMMAND, text=rest.strip(), command=command)
+        return replace(turn, text=message.text)
     if message.caption:
-        return Turn(chat, person, at, TurnKind.TEXT, text=message.caption, edited=edited)
+        return replace(turn, text=message.caption)
     kind = kind_of(message)
-    return Turn(chat, person, at, kind, edited=edited) if kind is not None else None
+    return replace(turn, kind=kind) if kind is not None else None
+
+
+def attached(message: Message) -> Attached | None:
+    """The picture (its largest size) or file of a message."""
+    if message.photo:
+        return Attached(TurnKind.PHOTO, message.photo[-1].file_id)
+    if message.document:
+        return Attached(TurnKind.FILE, message.document.file_id)
+    return None
 
 
 def kind_of(message: Message) -> TurnKind | None:

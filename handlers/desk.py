@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Protocol
+
 from handlers.asking import OLD_BUTTON, Asking
 from handlers.starting import Starting
 from handlers.turn import Reply, Turn, TurnKind, say
@@ -16,15 +19,27 @@ INSTEAD = {
 }
 
 
-class Desk:
-    """Sends each turn to whoever answers it. Holds no state of its own."""
+class Counter(Protocol):
+    """Whoever may answer a turn before it is taken for a question."""
 
-    def __init__(self, asking: Asking, starting: Starting) -> None:
+    def reply(self, turn: Turn) -> Reply | None:
+        """What is said back; None where the turn is somebody else's."""
+        ...
+
+
+class Desk:
+    """Sends each turn to whoever answers it. Holds no state of its own. ``counters`` are asked first, in order."""
+
+    def __init__(self, asking: Asking, starting: Starting, counters: Sequence[Counter] = ()) -> None:
         self.asking = asking
         self.starting = starting
+        self.counters = counters
 
     def reply(self, turn: Turn) -> Reply:
-        """What is said back to ``turn``; never nothing."""
+        """What is said back to ``turn``; ``SILENCE`` where it was for somebody else."""
+        for counter in self.counters:
+            if (reply := counter.reply(turn)) is not None:
+                return reply
         if turn.kind is TurnKind.COMMAND:
             return self._command(turn)
         if turn.kind is TurnKind.BUTTON:

@@ -12,7 +12,19 @@ from enum import StrEnum
 
 from knowledge.telling import Line, Style
 
-__all__ = ["Button", "File", "Line", "Quote", "Reply", "Style", "Turn", "TurnKind", "say"]
+__all__ = [
+    "SILENCE",
+    "Attached",
+    "Button",
+    "File",
+    "Line",
+    "Quote",
+    "Reply",
+    "Style",
+    "Turn",
+    "TurnKind",
+    "say",
+]
 
 
 class TurnKind(StrEnum):
@@ -30,12 +42,22 @@ class TurnKind(StrEnum):
 
 
 @dataclass(frozen=True)
+class Attached:
+    """A picture or file that came with a message: what it is and the channel's own name for it."""
+
+    kind: TurnKind
+    id: str
+
+
+@dataclass(frozen=True)
 class Turn:
     """One message or press. ``chat`` and ``person`` are the channel's own numbers; ``at`` is Taipei time.
 
     ``text``: the words, or for a command what follows it; ``command``: its name without the slash; ``action``: what
     the pressed button carried; ``edited``: the person changed an earlier message; ``is_group``: more than one person
-    reads what is answered; ``may_administer``: whether this person decides for the chat.
+    reads what is answered; ``may_administer``: whether this person decides for the chat; ``message``: the number of
+    the message, or of the one under the pressed button; ``replied``: of the one that this is a reply to; ``html``:
+    the words with the markup the person gave them, escaped; ``attached``: the picture or file that came along.
     """
 
     chat: int
@@ -48,6 +70,10 @@ class Turn:
     edited: bool = False
     is_group: bool = False
     may_administer: bool = True
+    message: int = 0
+    replied: int = 0
+    html: str = ""
+    attached: Attached | None = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +115,10 @@ class Reply:
     def text(self) -> str:
         """The words alone."""
         return "\n".join(line.text for line in self.lines)
+
+
+SILENCE = Reply(())
+"""Nothing is said: the turn was for somebody else."""
 
 
 def say(*sentences: str, buttons: tuple[tuple[Button, ...], ...] = ()) -> Reply:

@@ -107,3 +107,44 @@ def s0003_known(database: sqlite_utils.Database) -> None:
         "create table known (name text primary key, value text not null)",
     ):
         database.execute(statement)
+
+
+@STEPS()
+def s0004_staff(database: sqlite_utils.Database) -> None:
+    """Who belongs to the office, invitations (as hashes), and the audit trail, to which lines are only added."""
+    for statement in (
+        """create table staff (
+            person integer primary key,
+            office text not null,
+            scope text not null,
+            since integer not null,
+            invited_by integer not null,
+            ended integer,
+            menu integer not null default 0
+        )""",
+        """create table invitations (
+            hash text primary key,
+            office text not null,
+            scope text not null,
+            made_by integer not null,
+            made integer not null,
+            expires integer not null,
+            used integer,
+            used_by integer
+        )""",
+        """create table audit (
+            id integer primary key,
+            at integer not null,
+            person integer not null,
+            role text not null,
+            did text not null,
+            about text not null,
+            refused integer not null
+        )""",
+        """create trigger audit_stays before update on audit
+            begin select raise(abort, 'the audit trail is not changed'); end""",
+        """create trigger audit_is_kept before delete on audit
+            begin select raise(abort, 'the audit trail is not deleted'); end""",
+        "create table office (name text primary key, value text not null)",
+    ):
+        database.execute(statement)
