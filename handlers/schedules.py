@@ -86,12 +86,10 @@ def held(at: datetime, preferences: Preferences) -> datetime:
     """``at``, or the end of the quiet hours that it lies in."""
     here = at.astimezone(ZoneInfo(preferences.zone))
     minute = here.hour * 60 + here.minute
-    start, end = preferences.quiet_from, preferences.quiet_to
-    quiet = start <= minute < end if start <= end else minute >= start or minute < end
-    if not quiet:
+    if not preferences.quiet(minute):
         return at
-    day = here.date() + DAY if minute >= end else here.date()
-    return local(day, end, preferences.zone)
+    day = here.date() + DAY if minute >= preferences.quiet_to else here.date()
+    return local(day, preferences.quiet_to, preferences.zone)
 
 
 class Schedule:

@@ -49,6 +49,11 @@ class Preferences:
     quiet_to: int = 7 * 60
     leads: tuple[int, ...] = LEADS
 
+    def quiet(self, minute: int) -> bool:
+        """Whether a minute of the day lies in the quiet hours."""
+        start, end = self.quiet_from, self.quiet_to
+        return start <= minute < end if start <= end else minute >= start or minute < end
+
 
 @dataclass(frozen=True)
 class Subscription:
@@ -123,6 +128,10 @@ class Reminders(Protocol):
     def stop(self, chat: int, numbers: Sequence[int], at: datetime) -> None: ...
 
     def resume(self, chat: int, numbers: Sequence[int], at: datetime) -> None: ...
+
+    def ended_since(self, chat: int, moment: datetime) -> list[int]:
+        """The numbers of those that were stopped at or after a moment."""
+        ...
 
     def tick_off(self, chat: int, turn: str, at: datetime) -> None:
         """No more reminders of this turn of a date."""

@@ -137,6 +137,15 @@ class Subscriptions:
             stamp(at), why, chat,
         )  # fmt: skip
 
+    def ended_since(self, chat: int, moment: datetime) -> list[int]:
+        """The numbers of those that were stopped at or after a moment."""
+        found = self.store.rows(
+            "select id from subscriptions where chat = ? and why = 'stopped' and ended >= ?",
+            chat,
+            stamp(moment),
+        )
+        return [number for (number,) in found]
+
     def tick_off(self, chat: int, turn: str, at: datetime) -> None:
         """No more reminders of this turn of a date."""
         self.store.write(

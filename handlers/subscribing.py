@@ -1,0 +1,294 @@
+"""Subscribing: by a tap under an answer, by /remind, or in words; to a date, a programme, a city, a role, an edition.
+
+Nothing is subscribed to that is over: then the next edition is offered instead. In a group an administrator decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from handlers.actions import encode, mark
+from handlers.conversation import Conversations
+from handlers.naming import Naming, clock, leads_told
+from handlers.reminders import calendar_action
+from handlers.schedules import Happening, Schedule
+from handlers.subscriptions import (
+    MOST_SUBSCRIPTIONS,
+    Reminders,
+    Subscription,
+    Target,
+    TargetKind,
+    TooMany,
+)
+from handlers.turn import Button, Line, Reply, Style, Turn, say
+from handlers.wishes import Wish
+from knowledge.answering import Status
+from knowledge.assistant import Assistant
+from knowledge.dates import roc
+from knowledge.deadlines import Anchored, Phase, standing, turn_of, written
+from knowledge.model import DateEntry, DateKind
+from knowledge.telling import Answer
+
+MOST_OFFERED = 6
+NOT_YOURS = "群組的提醒由群組管理員決定；您可以私下找我，訂閱自己的提醒。"
+Rows = tuple[tuple[Button, ...], ...]
+
+
+class Subscribing:
+    """Makes subscriptions, and offers them."""
+
+    def __init__(
+        self, assistant: Assistant, conversations: Conversations, reminders: Reminders, naming: Naming
+    ) -> None:
+        self.assistant, self.conversations, self.reminders, self.naming = (
+            assistant, conversations, reminders, naming,
+        )  # fmt: skip
+        self.base = assistant.base
+        self.schedule = Schedule(assistant.base)
+        self.anchored: Anchored = assistant.teller.anchored
+        self.dates = {mark(*key): key for key in self.base.dates}
+        self.programmes = {mark(name): name for name in self.base.programmes}
+
+    # under an answer
+
+    def offers(self, answer: Answer, question: str, at: datetime) -> Rows:
+        """Buttons under an answer with dates: to be reminded, to take them along, or to hear of the next edition."""
+        if not answer.dates or answer.programme is None or answer.status is not Status.ANSWERED:
+            return ()
+        targets = self._targets(answer.programme, answer.dates, question, at)
+        if not targets:
+            over = any(turn_of(entry, at) is not None for entry in answer.dates)
+            return ((self._edition(answer.programme),),) if over else ()
+        if len(targets) > 1:
+            many = encode("wants", mark(answer.programme))
+            return ((Button("提醒我", many), Button("加到行事曆", encode("icsp", mark(answer.programme)))),)
+        (target,) = targets
+        (happening, *_) = self.schedule.happenings(target, at)
+        return (
+            (
+                Button("提醒我", self._action(target)),
+                Button("加到行事曆", calendar_action(happening.item(0))),
+            ),
+        )
+
+    def _targets(
+        self, programme: str, entries: Iterable[DateEntry], question: str, at: datetime
+    ) -> list[Target]:
+        """What of some dates can still be waited for; counted ones where the day was told."""
+        found = []
+        for entry in entries:
+            if entry.kind is DateKind.RELATIVE:
+                day = self.anchored.told(question, at, [entry.anchor or ""]).get(entry.anchor or "")
+                target = Target(TargetKind.OWN, programme, entry.id, day)
+            else:
+                target = Target(TargetKind.DATE, programme, entry.id)
+            if self.schedule.happenings(target, at):
+                found.append(target)
+        return found
+
+    def _action(self, target: Target) -> str:
+        entry = mark(target.name, target.entry)
+        if target.day is not None:
+            return encode("want", "o", entry, target.day.isoformat())
+        return encode("want", "d", entry)
+
+    def _edition(self, programme: str) -> Button:
+        return Button("有新版本時通知我", encode("want", "e", mark(programme)))
+
+    # by a tap
+
+    def pressed(self, turn: Turn, verb: str, arguments: Sequence[str]) -> Reply | None:
+        """A tapped offer; None where it leads nowhere."""
+        if verb == "wants" and arguments and arguments[0] in self.programmes:
+            return self.choices(self.programmes[arguments[0]], turn.at)
+        target = self._wanted(arguments) if verb == "want" else None
+        return self.subscribe(turn, target) if target is not None else None
+
+    def _wanted(self, arguments: Sequence[str]) -> Target | None:
+        """The target that a button names."""
+        kind, name, *more = (*arguments, "", "")
+        if kind in {"p", "e"} and name in self.programmes:
+            return Target(TargetKind.PROGRAMME if kind == "p" else TargetKind.EDITION, self.programmes[name])
+        if kind == "c" and name in self.naming.cities:
+            return Target(TargetKind.CITY, name)
+        if kind == "a" and name in self.naming.audiences:
+            return Target(TargetKind.AUDIENCE, name)
+        if kind == "d" and name in self.dates:
+            return Target(TargetKind.DATE, *self.dates[name])
+        if kind == "o" and name in self.dates:
+            try:
+                return Target(TargetKind.OWN, *self.dates[name], date.fromisoformat(more[0]))
+            except ValueError:
+                return None
+        return None
+
+    # in words
+
+    def wished(self, turn: Turn, wish: Wish) -> Reply:
+        """A wish to be reminded, in words."""
+        if wish.limit is not None:
+            return say(wish.limit)
+        answer, question = self._meant(turn, wish)
+        if answer is None or answer.programme is None:
+            general = self._general(wish.rest)
+            return self.subscribe(turn, general, wish) if general is not None else self.menu(turn)
+        if not answer.dates:
+            return self.choices(answer.programme, turn.at, wish)
+        asking = [entry for entry in answer.dates if entry.kind is DateKind.RELATIVE]
+        targets = self._targets(answer.programme, answer.dates, question, turn.at)
+        if len(targets) == 1:
+            return self.subscribe(turn, targets[0], wish)
+        if not targets and asking:
+            return say(f"{asking[0].label}：{self.anchored.ask(asking[0].anchor)}")
+        return self.choices(answer.programme, turn.at, wish, targets)
+
+    def edition(self, turn: Turn, wish: Wish) -> Reply:
+        """To hear of the next edition of what was spoken of."""
+        answer, _ = self._meant(turn, wish)
+        if answer is None or answer.programme is None:
+            return say("哪一個計畫有新版本時要通知您？請說出計畫名稱，例如「交換學生有新年度時通知我」。")
+        return self.subscribe(turn, Target(TargetKind.EDITION, answer.programme))
+
+    def _meant(self, turn: Turn, wish: Wish) -> tuple[Answer | None, str]:
+        """What the words are about: what they name themselves, or what was last asked."""
+        earlier = tuple(self.conversations.recall(turn.chat, turn.person, turn.at).questions)
+        if len(wish.rest.replace(" ", "")) > 1 and self._general(wish.rest) is None:
+            answer = self.assistant.answer(wish.rest, turn.at, earlier)
+            if answer.programme is not None and answer.status is not Status.ABSTAINED:
+                return answer, " ".join((*earlier[-1:], wish.rest))
+        if earlier and len(wish.rest.replace(" ", "")) < 4:
+            return self.assistant.answer(earlier[-1], turn.at, earlier[:-1]), earlier[-1]
+        return None, wish.rest
+
+    def _general(self, rest: str) -> Target | None:
+        """A city or a role, where no programme is named."""
+        if self.assistant.finder.reader.read(rest or "　").named:
+            return None
+        for kind, names in (
+            (TargetKind.AUDIENCE, self.naming.audience_words),
+            (TargetKind.CITY, self.naming.city_words),
+        ):
+            for name, words in names.items():
+                if any(word in rest for word in words):
+                    return Target(kind, name)
+        return None
+
+    # what is said
+
+    def menu(self, turn: Turn) -> Reply:
+        """What can be subscribed to."""
+        programmes = [
+            Button(p.programme.short, encode("wants", mark(name))) for name, p in self.base.programmes.items()
+        ]
+        cities = [
+            Button(f"{label}全部", encode("want", "c", name)) for name, label in self.naming.cities.items()
+        ]
+        roles = [
+            Button(f"給{label}的全部", encode("want", "a", name))
+            for name, label in self.naming.audiences.items()
+        ]
+        rows = tuple(
+            tuple(group[n : n + 2]) for group in (programmes, cities, roles) for n in range(0, len(group), 2)
+        )
+        lead = leads_told(self.reminders.preferences(turn.chat).leads)
+        return say(
+            f"要提醒您哪一個？點一個，或直接說，例如「出國補助截止前三天提醒我」。沒有說幾天前，就{lead}提醒。",
+            buttons=rows,
+        )
+
+    def choices(
+        self, programme: str, at: datetime, wish: Wish | None = None, targets: Sequence[Target] = ()
+    ) -> Reply:
+        """What of one programme can be waited for."""
+        about = self.base.programmes[programme]
+        found = targets or self._targets(programme, about.dates, "", at)
+        buttons = [
+            (Button(self.base.dates[target.name, target.entry].label, self._action(target)),)
+            for target in found[:MOST_OFFERED]
+        ]
+        counted = any(entry.kind is DateKind.RELATIVE for entry in about.dates)
+        if found:
+            buttons.append((Button("這個計畫的全部日期", encode("want", "p", mark(programme))),))
+        buttons.append((self._edition(programme),))
+        lines = [
+            Line(f"{about.programme.short}：要提醒您哪一個？" if found else self._nothing(programme, at))
+        ]
+        if wish is not None and wish.leads:
+            lines.append(Line(f"選好以後可以再改成{leads_told(wish.leads)}。", Style.SMALL))
+        if counted:
+            lines.append(
+                Line(
+                    "從返國、出國等日子算起的期限，請連日期一起說，例如「我們 11/3 返國，報告截止前三天提醒我」。",
+                    Style.SMALL,
+                )
+            )
+        return Reply(tuple(lines), tuple(buttons))
+
+    def _nothing(self, programme: str, at: datetime) -> str:
+        about = self.base.programmes[programme].programme
+        over = [
+            e
+            for e in self.base.programmes[programme].dates
+            if (t := turn_of(e, at)) and t.phase is Phase.OVER
+        ]
+        why = "這一版的日期都過了" if over else "公文沒有寫固定的日期"
+        return f"{about.short}：{why}，知識庫沒有更新的版本。可以在有新版本時通知您。"
+
+    def subscribe(self, turn: Turn, target: Target, wish: Wish | None = None) -> Reply:
+        """Subscribe the turn's chat, and say to what and when it will hear."""
+        if turn.is_group and not turn.may_administer:
+            return say(NOT_YOURS)
+        coming = self.schedule.happenings(target, turn.at)
+        if target.kind in {TargetKind.DATE, TargetKind.OWN} and not coming:
+            return self._over(target, turn.at)
+        leads = wish.leads if wish is not None else ()
+        preferences = self.reminders.preferences(turn.chat)
+        if wish is not None and wish.minute is not None:
+            preferences = self.naming.at_minute(preferences, wish.minute)
+            self.reminders.prefer(turn.chat, preferences, turn.at)
+        try:
+            made = self.reminders.subscribe(turn.chat, target, leads, turn.at)
+        except TooMany:
+            return say(
+                f"一個聊天室最多 {MOST_SUBSCRIPTIONS} 個提醒，已經滿了。請先用 /reminders 停掉一些，或改成訂閱整個計畫、整個縣市。"
+            )
+        return self._confirmed(made, coming, turn)
+
+    def _over(self, target: Target, at: datetime) -> Reply:
+        entry = self.base.dates[target.name, target.entry]
+        turn = turn_of(entry, at)
+        when = f"{written(turn)}，{standing(turn, at)}" if turn is not None else "已經過了"
+        return say(
+            f"{entry.label}：{when}，不會再有提醒。知識庫沒有更新的版本；有新版本時可以通知您。",
+            buttons=((self._edition(target.name),),),
+        )
+
+    def _confirmed(self, made: Subscription, coming: Sequence[Happening], turn: Turn) -> Reply:
+        preferences = self.reminders.preferences(turn.chat)
+        lines = [Line(f"好，會提醒您：{self.naming.target(made.target)}", Style.STRONG)]
+        if made.target.kind is TargetKind.EDITION:
+            lines = [Line(f"好，{self.naming.target(made.target)}一進知識庫就通知您。", Style.STRONG)]
+        elif coming:
+            first = coming[0]
+            what = "" if made.target.kind in {TargetKind.DATE, TargetKind.OWN} else f"{first.entry.label}，"
+            lines.append(
+                Line(f"最近的是{what}{written(first.turn)}，{standing(first.turn, turn.at)}。", Style.DATE)
+            )
+            if first.entry.kind is DateKind.YEARLY:
+                lines.append(Line("每年都會再提醒；公文是否仍然有效，請以承辦單位為準。", Style.SMALL))
+        else:
+            lines.append(Line("目前沒有還沒到的日期；知識庫有新的日期時就會提醒。"))
+        if made.next is not None:
+            when = leads_told(made.leads or preferences.leads)
+            lines.append(Line(f"{when}{clock(preferences.minute)}提醒；下一次是{roc(made.next.date())}。"))
+        elif made.target.kind is not TargetKind.EDITION and coming:
+            lines.append(
+                Line("離截止太近，已經沒有排得上的提醒時間；請現在就辦，或改成當天提醒。", Style.WARN)
+            )
+        change = (
+            ()
+            if made.target.kind is TargetKind.EDITION
+            else (Button("改時間", encode("card", str(made.id))),)
+        )
+        return Reply(tuple(lines), ((*change, Button("取消這個提醒", encode("stop", str(made.id)))),))

@@ -1,0 +1,197 @@
+"""What somebody wants to be told of, heard in their words: how many days ahead, at what hour, and what is left over.
+
+「截止前三天提醒我」「交換學生截止前一週、前一天早上八點提醒我」「晚上九點到早上七點不要吵我」. What cannot be done
+(every minute, 400 days ahead) is told as a limit in a sentence; nothing is silently bent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from handlers.subscriptions import FARTHEST_LEAD, MOST_LEADS
+from knowledge.dates.numerals import CN, whole_number
+from knowledge.loading import DATA, parse, read_toml
+from knowledge.model import Entry
+from knowledge.wording import normal, typed
+
+N = rf"(?:[-−]?[0-9]{{1,6}}|負?[{CN}]{{1,5}}|半)"
+UNIT = "(?:個?工作[天日]|個?星期|個?禮拜|個月|[天日週周])"
+AHEAD = re.compile(
+    rf"(?:提前|提早|事先|前)(?P<a>{N}(?:[、,，和跟及]{N})*)(?P<au>{UNIT})(?:以?前)?|(?P<b>{N}(?:[、,，和跟及]{N})*)(?P<bu>{UNIT})(?:以|之)?前"
+)
+MORE = re.compile(rf"[、,，和跟及與](?:提?前)?(?P<n>{N})(?P<u>{UNIT})(?:以?前)?")
+SAME_DAY = re.compile(r"[、,，和跟及與]?(?:截止|到期)?(?:當天|當日|那天)")
+OFTEN = re.compile(
+    r"每(?:隔)?(?:[0-9一二兩三四五六七八九十幾]*個?)?(?:天|日|分鐘|分|秒|小時|鐘頭|週|星期|禮拜|月|半天)"
+)
+HALF = r"(?P<{0}ap>凌晨|清晨|早上|上午|早|中午|下午|傍晚|晚上|晚|半夜|深夜)?"
+HOUR = rf"(?P<{{0}}h>[0-9]{{1,2}}|[{CN}]{{1,3}})(?::(?P<{{0}}m>[0-9]{{2}})|[點時](?P<{{0}}q>半|[0-9]{{1,2}}分|[{CN}]{{1,3}}分)?)"
+CLOCK = re.compile((HALF + HOUR).replace("{0}", "").replace("{{", "{").replace("}}", "}"))
+QUIET = re.compile(
+    (HALF + HOUR).replace("{0}", "f_")
+    + r"(?:到|至|[-~～])(?:隔天|翌日|第二天)?"
+    + (HALF + HOUR).replace("{0}", "t_")
+)
+LONG_AHEAD = re.compile(rf"{N}年(?:以|之)?前")
+ASKING = re.compile(
+    r"(?:什麼時候|何時|幾時|多久|誰|怎麼|如何|哪裡|是否)[^,。?!]{0,8}(?:通知|提醒|告訴)我|(?<!我)會(?:不會)?(?:再|主動|先|另外|怎麼)?(?:通知|提醒|告訴)我"
+)
+"""Whether the office tells, not whether the bot should."""
+OTHERS = re.compile("嗎[?？]?$")
+NOT_DISTURB = re.compile("不要吵|別吵|勿擾|安靜|不要打擾|別打擾|不要(?:提醒|通知|傳)|別(?:提醒|通知|傳)")
+LATE_WORDS = {"下午", "傍晚", "晚上", "晚", "半夜", "深夜"}
+EARLIEST, LATEST = 5 * 60, 23 * 60 + 59
+
+
+class Words(Entry):
+    """How people ask to be reminded (``data/words/reminders.toml``)."""
+
+    want: tuple[str, ...]
+    stop: tuple[str, ...]
+    list: tuple[str, ...]
+    edition: tuple[str, ...]
+    all: tuple[str, ...]
+    filler: tuple[str, ...]
+    coming: tuple[str, ...]
+    audiences: dict[str, tuple[str, ...]]
+    zones: dict[str, tuple[str, ...]]
+
+
+class Wanted(StrEnum):
+    """What the words ask for."""
+
+    REMIND = "remind"
+    STOP = "stop"
+    LIST = "list"
+    EDITION = "edition"
+    QUIET = "quiet"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """``leads``: days ahead, empty where none were told; ``minute``: of the day; ``rest``: what else was said, without
+    polite words; ``limit``: why it cannot be done."""
+
+    wanted: Wanted
+    leads: tuple[int, ...] = ()
+    minute: int | None = None
+    quiet: tuple[int, int] | None = None
+    rest: str = ""
+    limit: str | None = None
+
+
+def load_words(data: Path = DATA) -> Words:
+    """The word table; KnowledgeError where it is wrong."""
+    path = data / "words" / "reminders.toml"
+    return parse(Words, read_toml(path), path.name)
+
+
+def wish(words: Words, text: str, *, command: bool = False) -> Wish | None:
+    """The wish that ``text`` holds, or None where it asks for no reminder. ``command``: /remind says so already."""
+    plain = typed(text)
+    if (quiet := QUIET.search(plain)) and NOT_DISTURB.search(plain):
+        return quiet_wish(quiet)
+    for wanted, cues in ((Wanted.STOP, words.stop), (Wanted.LIST, words.list)):
+        if any(normal(cue) in plain for cue in cues):
+            return Wish(wanted)
+    if not command and not any(normal(cue) in plain for cue in words.want):
+        return None
+    if not command and (ASKING.search(plain) or (OTHERS.search(plain) and "我" not in plain)):
+        return None
+    leads, plain, limit = ahead(plain)
+    minute, plain, late = hour(plain)
+    rest = stripped(plain, (*words.want, *words.filler))
+    wanted = (
+        Wanted.EDITION if any(normal(cue) in plain for cue in words.edition) and not leads else Wanted.REMIND
+    )
+    if OFTEN.search(plain) and "每年" not in plain:
+        limit = "我一天最多提醒一次，也不會每天、每小時或每分鐘重複；可以選截止前幾天，例如「截止前 7、3、1 天提醒我」。"
+    return Wish(wanted, leads, minute, rest=rest, limit=limit or late)
+
+
+def ahead(plain: str) -> tuple[tuple[int, ...], str, str | None]:
+    """Days ahead, the text without them, and the limit that they break."""
+    match = AHEAD.search(plain)
+    days: list[int | None] = []
+    if match is not None:
+        unit = match["au"] or match["bu"]
+        days += [in_days(n, unit) for n in re.split("[、,，和跟及]", match["a"] or match["b"])]
+        end = match.end()
+        while more := MORE.match(plain, end):
+            days.append(in_days(more["n"], more["u"]))
+            end = more.end()
+        plain = plain[: match.start()] + " " + plain[end:]
+    if same := SAME_DAY.search(plain):
+        days.append(0)
+        plain = plain[: same.start()] + " " + plain[same.end() :]
+    good = tuple(sorted({day for day in days if day is not None and 0 <= day <= FARTHEST_LEAD}, reverse=True))
+    if len(good) > MOST_LEADS:
+        return good[:MOST_LEADS], plain, f"一個日期最多提醒 {MOST_LEADS} 次。"
+    if len(good) < len(set(days)):
+        return good, plain, f"提前的天數要是 0 到 {FARTHEST_LEAD} 的整數，例如「截止前 3 天提醒我」。"
+    if LONG_AHEAD.search(plain):
+        return good, plain, f"最多提前 {FARTHEST_LEAD} 天；例如「截止前 {FARTHEST_LEAD} 天提醒我」。"
+    return good, plain, None
+
+
+def in_days(number: str, unit: str) -> int | None:
+    """So many days; None where it is no whole number of them, or fewer than none."""
+    if number == "半":
+        return 15 if unit == "個月" else None
+    if number[0] in "-−負" or "工作" in unit:
+        return None
+    count = whole_number(number)
+    if count is None:
+        return None
+    return count * (30 if unit == "個月" else 1 if unit in {"天", "日"} else 7)
+
+
+def hour(plain: str) -> tuple[int | None, str, str | None]:
+    """The minute of the day, the text without it, and the limit that it breaks."""
+    match = CLOCK.search(plain)
+    if match is None:
+        return None, plain, None
+    minute = minute_of(match["ap"], match["h"], match["m"] or match["q"])
+    rest = plain[: match.start()] + " " + plain[match.end() :]
+    if minute is None:
+        return None, rest, "時間看不懂；請寫成像「早上 8 點」或「20:30」。"
+    if not EARLIEST <= minute <= LATEST:
+        return None, rest, "半夜不吵您：提醒時間可以選早上 5 點到晚上 11 點之間，例如「早上 8 點提醒我」。"
+    return minute, rest, None
+
+
+def minute_of(half: str | None, hours: str, minutes: str | None) -> int | None:
+    """A clock's words as the minute of the day."""
+    hour = whole_number(hours)
+    part = 30 if minutes == "半" else whole_number(minutes.removesuffix("分")) if minutes else 0
+    if hour is None or part is None or hour > 24 or part > 59:
+        return None
+    if half in LATE_WORDS and 1 <= hour < 12:
+        hour += 12
+    if half in {"晚上", "半夜", "深夜", "晚"} and hour == 12:
+        hour = 24
+    if half == "半夜" and 13 <= hour <= 17:
+        hour -= 12
+    return (hour * 60 + part) % (24 * 60)
+
+
+def quiet_wish(match: re.Match[str]) -> Wish:
+    """Hours in which nothing should come."""
+    start = minute_of(match["f_ap"], match["f_h"], match["f_m"] or match["f_q"])
+    end = minute_of(match["t_ap"], match["t_h"], match["t_m"] or match["t_q"])
+    if start is None or end is None or start == end:
+        return Wish(Wanted.QUIET, limit="安靜時段看不懂；請寫成像「晚上 10 點到早上 7 點不要吵我」。")
+    if (end - start) % (24 * 60) > 16 * 60:
+        return Wish(Wanted.QUIET, limit="安靜時段最長 16 小時，不然當天的提醒就送不到了。")
+    return Wish(Wanted.QUIET, quiet=(start, end))
+
+
+def stripped(plain: str, words: Iterable[str]) -> str:
+    """What is left without cues and polite words; spaces closed up."""
+    for word in sorted({normal(word) for word in words}, key=len, reverse=True):
+        plain = plain.replace(word, " ")
+    return re.sub(r"[\s，,。.！!？?、;；:：]+", " ", plain).strip()
