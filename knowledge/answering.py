@@ -333,6 +333,8 @@ class Finder:
                 continue
             if any(unit.id == other.id or unit.say == other.say for other in kept):
                 continue
+            if kept and dates_of(unit) and dates_of(kept[0]) and not dates_of(unit) & dates_of(kept[0]):
+                continue  # another date than the one asked for
             kept.append(unit)
         return tuple(kept[:3])
 
@@ -374,6 +376,11 @@ def trusted(question: Question, fit: Fit) -> dict[str, float]:
         "hint": float(fit.unit.programme in question.hinted),
         "city": float(fit.unit.programme in question.placed),
     }  # fmt: skip
+
+
+def dates_of(unit: Unit) -> frozenset[str]:
+    """The dates that a unit tells."""
+    return frozenset((unit.id,) if unit.group == "date" else getattr(unit.entry, "dates", ()))
 
 
 def clauses(unit: Unit) -> tuple[str, ...]:
