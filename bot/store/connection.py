@@ -1,7 +1,7 @@
 """The one database, opened in one place: durable, private, and shared safely between processes.
 
 WAL with ``synchronous=FULL``: what is committed survives a kill and a power cut. ``secure_delete``: what is deleted
-is overwritten. The file is readable by its owner only. Encryption at rest belongs into ``connect`` and nowhere else.
+is overwritten. The file is readable by its owner only, and with a key it is encrypted as a whole (``encryption``).
 
 Moments are kept as whole milliseconds since 1970 in UTC.
 """
@@ -18,6 +18,8 @@ from typing import Any
 import sqlite_utils
 
 from bot.clock import TAIPEI
+from bot.store.encryption import ERRORS, opened
+from bot.store.keys import Key
 from bot.store.migrations import migrate
 from knowledge.errors import ZigetongError
 
@@ -40,14 +42,17 @@ def moment(milliseconds: int) -> datetime:
     return (EPOCH + timedelta(milliseconds=milliseconds)).astimezone(TAIPEI)
 
 
-def connect(path: Path | None) -> sqlite3.Connection:
+def connect(path: Path | None, key: Key | None = None) -> sqlite3.Connection:
     """A connection to the file at ``path``, made where it is missing; None keeps everything in memory."""
     if path is None:
         connection = sqlite3.connect(":memory:", isolation_level=None)
     else:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.touch(mode=0o600)
-        connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+        if key is not None:
+            connection = opened(path, key, PATIENCE)
+        else:
+            connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
         connection.execute("pragma journal_mode = wal")
     for pragma in ("synchronous = full", "foreign_keys = on", "secure_delete = on"):
         connection.execute(f"pragma {pragma}")
@@ -57,10 +62,10 @@ def connect(path: Path | None) -> sqlite3.Connection:
 class Store:
     """An open database, migrated to the newest shape."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, key: Key | None = None) -> None:
         self.path = path
         with translated():
-            self.connection = connect(path)
+            self.connection = connect(path, key)
             self.database = sqlite_utils.Database(self.connection)
             with self.writing():
                 migrate(self.database)
@@ -101,17 +106,21 @@ def translated() -> Iterator[None]:
     """SQLite's and the disk's errors as StoreError, once, here at the border."""
     try:
         yield
-    except sqlite3.OperationalError as error:
-        text = str(error)
-        if "locked" in text or "busy" in text:
-            raise StoreError("資料庫正被另一個程式占用；稍後會再試。") from error
-        if "full" in text:
-            raise StoreError("磁碟滿了，資料庫寫不進去；請清出空間。") from error
-        raise StoreError(f"資料庫不能用：{text}") from error
-    except sqlite3.DatabaseError as error:
-        raise StoreError(f"資料庫檔案有問題：{error}") from error
+    except (sqlite3.DatabaseError, *ERRORS) as error:
+        raise StoreError(told(str(error))) from error
     except OSError as error:
         raise StoreError(f"資料庫的資料夾不能用（{error.strerror}）；請檢查 ZIGETONG_HOME。") from error
+
+
+def told(error: str) -> str:
+    """SQLite's words as a sentence that says what to do."""
+    if "locked" in error or "busy" in error:
+        return "資料庫正被另一個程式占用；稍後會再試。"
+    if "full" in error:
+        return "磁碟滿了，資料庫寫不進去；請清出空間。"
+    if "not a database" in error:
+        return "資料庫檔案有問題，打不開：金鑰不對（ZIGETONG_KEY_FILE），或檔案壞了，請用備份還原。"
+    return f"資料庫不能用：{error}"
 
 
 def marks(values: Sequence[object]) -> str:
