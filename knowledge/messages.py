@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from knowledge.lexicon import Lexicon
 from knowledge.questions import Reader
@@ -10,6 +11,7 @@ from knowledge.several import focus
 from knowledge.typos import Put, Typos
 from knowledge.wording import typed
 
+LATIN = re.compile(r"[a-z][a-z'-]*")
 TURNING = re.compile(
     r"\d|[一二兩三四五六七八九十][年月號日天週級]|[小國高][一二三四五六]|月底|[返回出]國|收到|低收|弱勢|國籍"
 )
@@ -22,6 +24,11 @@ class Messages:
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.typos = Typos(Lexicon(reader.base, reader))
+
+    @cached_property
+    def latin(self) -> frozenset[str]:
+        """Latin words that the knowledge base uses: abbreviations, titles, levels."""
+        return frozenset(LATIN.findall(self.typos.lexicon.text))
 
     def right(self, text: str) -> str:
         """``text`` with slips put right that are certain; itself where there is none."""

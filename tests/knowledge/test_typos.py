@@ -65,7 +65,6 @@ def test_what_only_sounds_alike_is_offered_and_not_taken_for_granted(typos: Typo
     "right",
     [
         "四分之一的學生",
-        "我要申述",
         "報名表在哪下載",
         "看看爸爸的資料",
         "學校校長可以推薦嗎",
