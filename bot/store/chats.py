@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
-from bot.store.connection import Store
+from bot.store.connection import Store, stamp
 from bot.store.ledger import Ledger
 from bot.store.subscriptions import Subscriptions
 
@@ -17,6 +17,9 @@ TABLES = {
     "subscriptions": "kind, name, entry, day",
     "done": "what",
     "chats": "",
+    "member_tags": "tag",
+    "members": "",
+    "mutes": "office",
 }
 """Tables with a column ``chat``, and what is unique in them beside it. Those that point to another stand first."""
 
@@ -32,6 +35,7 @@ class ChatBook:
         with self.store.writing():
             ended = self.subscriptions.end_all(chat, "gone", now)
             self.ledger.block(chat, reason, now)
+            self.store.write("update members set gone = ? where chat = ?", stamp(now), chat)
         log.info("a chat is gone; %d subscriptions ended", ended)
 
     def moved(self, old: int, new: int) -> None:

@@ -148,3 +148,34 @@ def s0004_staff(database: sqlite_utils.Database) -> None:
         "create table office (name text primary key, value text not null)",
     ):
         database.execute(statement)
+
+
+@STEPS()
+def s0005_members(database: sqlite_utils.Database) -> None:
+    """Who hears announcements: a chat, a role of its own choosing, a city, tags; whom it does not want to hear."""
+    for statement in (
+        """create table tags (
+            code text primary key,
+            label text not null,
+            kind text not null,
+            city text not null,
+            programme text not null,
+            made_by integer not null,
+            made integer not null
+        )""",
+        """create table members (
+            chat integer primary key,
+            role text not null,
+            city text not null,
+            joined integer not null,
+            gone integer
+        )""",
+        """create table member_tags (
+            chat integer not null,
+            tag text not null references tags (code),
+            primary key (chat, tag)
+        )""",
+        "create index member_tags_tag on member_tags (tag)",
+        "create table mutes (chat integer not null, office text not null, at integer not null, primary key (chat, office))",
+    ):
+        database.execute(statement)

@@ -35,7 +35,8 @@ class StaffBook:
             return Role.OWNER
         if self.member(person) is not None:
             return Role.STAFF
-        return Role.EVERYONE
+        teaches = self.store.rows("select 1 from members where chat = ? and role = 'teacher'", person)
+        return Role.TEACHER if teaches else Role.EVERYONE
 
     def member(self, person: int) -> Member | None:
         """One of the staff, not revoked; the owner is always one."""

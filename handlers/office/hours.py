@@ -56,3 +56,6 @@ class Hours:
         if self.last != self.first:
             days += f"到星期{DAYS[self.last - 1]}"
         return f"{days} {self.start:%H:%M}–{self.end:%H:%M}"
+
+
+WEEKDAYS = Hours()

@@ -1,0 +1,100 @@
+"""An office in memory: who says what to it, and what it says back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from bot.assembly import assemble
+from bot.office import Office, open_office
+from bot.settings import Settings
+from bot.store.connection import Store
+from bot.store.ledger import Ledger
+from handlers.desk import Desk
+from handlers.turn import Reply, Turn, TurnKind
+from knowledge.loading import DATA
+from tests.bot.world import AT_ONCE
+
+OWNER, STAFF, TEACHER, PARENT, STRANGER = 11, 12, 13, 14, 15
+OFFICE, GROUP = -100, -200
+SETTINGS = Settings(Path("nowhere"), DATA, None, None, owner=OWNER, staff_chat=OFFICE)
+
+
+@cache
+def whole() -> Desk:
+    return assemble(SETTINGS).desk
+
+
+@dataclass
+class World:
+    """``says`` and ``taps`` are what people do; ``said`` is the last reply."""
+
+    now: datetime
+    settings: Settings = SETTINGS
+    path: Path | None = None
+    said: Reply = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.store = Store(self.path)
+        self.ledger = Ledger(self.store, AT_ONCE)
+        self.start()
+
+    def start(self) -> None:
+        """Start (again) on what is kept."""
+        asking = whole().asking
+        self.office: Office = open_office(self.settings, self.store, self.ledger, asking.assistant.base)
+        self.staff, self.members = self.office.staff, self.office.members
+        self.staff.learn("bot", "zigetong_test_bot")
+        self.desk = Desk(asking, whole().starting, self.office.counters)
+
+    def says(self, text: str, person: int, chat: int | None = None, **more: object) -> Reply:
+        """What is said back to a message."""
+        turn = Turn(person if chat is None else chat, person, self.now, is_group=chat is not None, html=text)
+        if text.startswith("/"):
+            command, _, rest = text[1:].partition(" ")
+            turn = replace(turn, kind=TurnKind.COMMAND, command=command, text=rest.strip())
+        else:
+            turn = replace(turn, text=text)
+        self.said = self.desk.reply(replace(turn, **more))  # type: ignore[arg-type]
+        return self.said
+
+    def taps(self, label: str, person: int, chat: int | None = None, on: Reply | None = None) -> Reply:
+        """What is said back to the button with ``label``, on the last reply or another."""
+        return self.presses(action(on or self.said, label), person, chat)
+
+    def presses(self, carried: str, person: int, chat: int | None = None, message: int = 0) -> Reply:
+        """What is said back to a button that carries something."""
+        place = person if chat is None else chat
+        self.said = self.desk.reply(
+            Turn(
+                place,
+                person,
+                self.now,
+                TurnKind.BUTTON,
+                action=carried,
+                is_group=chat is not None,
+                message=message,
+            )
+        )
+        return self.said
+
+    def hire(self, person: int = STAFF, office: str = "景美國小", scope: str = "") -> None:
+        """Make somebody staff, the way it is done."""
+        token = self.staff.invite(office, scope, OWNER, self.now)
+        assert self.staff.accept(token, person, self.now)
+
+    def notes(self, person: int) -> list[str]:
+        """What was noted for one of the staff."""
+        rows = self.store.rows(
+            "select payload from ledger where chat = ? and kind = 'notice' order by id", person
+        )
+        return [row[0] for row in rows]
+
+
+def action(reply: Reply, label: str) -> str:
+    """What the button with ``label`` in its text carries."""
+    found = [button.action for row in reply.buttons for button in row if label in button.label]
+    assert found, f"no button {label} in {[[b.label for b in row] for row in reply.buttons]}: {reply.text}"
+    return found[0]
