@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 
 VERSION = "1"
 LIMIT = 64
@@ -36,3 +37,9 @@ def decode(action: str) -> tuple[str, tuple[str, ...]] | None:
     if len(parts) < 2 or parts[0] != VERSION:
         return None
     return parts[1], tuple(parts[2:])
+
+
+def number(arguments: Sequence[str]) -> int | None:
+    """The first argument as a whole number; None where a button was forged."""
+    text = arguments[0] if arguments else ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None

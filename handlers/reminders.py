@@ -100,7 +100,7 @@ def buttons(told: Sequence[Told], at: datetime, number: int) -> tuple[tuple[Butt
     last = max(each.happening.over for each in told)
     rows = []
     later = tuple(
-        Button(label, encode("later", str(number), name))
+        Button(label, encode("r-later", str(number), name))
         for name, label in SNOOZES
         if snoozed(name, at) < last
     )
@@ -110,7 +110,7 @@ def buttons(told: Sequence[Told], at: datetime, number: int) -> tuple[tuple[Butt
         each = told[0]
         rows.append(
             (
-                Button("已完成", encode("done", str(number), str(each.place))),
+                Button("已完成", encode("r-done", str(number), str(each.place))),
                 Button("加到行事曆", calendar_action(each.item)),
             )
         )
@@ -118,12 +118,13 @@ def buttons(told: Sequence[Told], at: datetime, number: int) -> tuple[tuple[Butt
         rows += [
             (
                 Button(
-                    f"已完成：{each.happening.entry.label}"[:40], encode("done", str(number), str(each.place))
+                    f"已完成：{each.happening.entry.label}"[:40],
+                    encode("r-done", str(number), str(each.place)),
                 ),
             )
             for each in told[:MOST_TICKS]
         ]
-    rows.append((Button("管理提醒", encode("reminders")),))
+    rows.append((Button("管理提醒", encode("r-reminders")),))
     return tuple(rows)
 
 
@@ -150,7 +151,7 @@ def changed(teller: Teller, programme: str, entry: str, old: str, new: str, at: 
         cited = [Citation(title, about.programme.edition.number, clause) for clause in date.clause]
         lines += [Line(teller.edition(about, at), Style.SMALL), Line(sources(cited), Style.SMALL)]
         lines.append(Line("之後的提醒已經照新的日期重排。", Style.SMALL))
-    return Reply(tuple(lines), ((Button("管理提醒", encode("reminders")),),))
+    return Reply(tuple(lines), ((Button("管理提醒", encode("r-reminders")),),))
 
 
 def edition(teller: Teller, programme: str, at: datetime) -> Reply:
@@ -163,4 +164,4 @@ def edition(teller: Teller, programme: str, at: datetime) -> Reply:
         Line(teller.edition(about, at), Style.SMALL),
     )
     see = Button(f"看{about.programme.short}", encode("programme", mark(programme)))
-    return Reply(lines, ((see,), (Button("管理提醒", encode("reminders")),)))
+    return Reply(lines, ((see,), (Button("管理提醒", encode("r-reminders")),)))

@@ -101,26 +101,26 @@ class Schedule:
     def entries(self, target: Target) -> Iterator[tuple[str, DateEntry]]:
         """Every date that ``target`` covers, with its programme."""
         for (programme, name), entry in self.base.dates.items():
-            if target.kind in {TargetKind.DATE, TargetKind.OWN}:
-                fits = (programme, name) == (target.name, target.entry)
-            else:
-                fits = self._covers(target, programme)
-            if fits:
+            if self._covers(target, programme, name):
                 yield programme, entry
-
-    def _covers(self, target: Target, programme: str) -> bool:
-        about = self.base.programmes[programme].programme
-        return {
-            TargetKind.PROGRAMME: programme == target.name,
-            TargetKind.CITY: about.city == target.name,
-            TargetKind.AUDIENCE: target.name in about.audience,
-        }.get(target.kind, False)
 
     def covers(self, target: Target, item: Item) -> bool:
         """Whether ``item`` is among what ``target`` is about."""
-        if target.kind in {TargetKind.DATE, TargetKind.OWN}:
-            return (target.name, target.entry) == (item.programme, item.entry)
-        return item.programme in self.base.programmes and self._covers(target, item.programme)
+        return self._covers(target, item.programme, item.entry)
+
+    def _covers(self, target: Target, programme: str, name: str) -> bool:
+        """A role is meant by what a date says of itself, else by what its programme says."""
+        entry = self.base.dates.get((programme, name))
+        if entry is None:
+            return False
+        about = self.base.programmes[programme].programme
+        return {
+            TargetKind.DATE: (programme, name) == (target.name, target.entry),
+            TargetKind.OWN: (programme, name) == (target.name, target.entry),
+            TargetKind.PROGRAMME: programme == target.name,
+            TargetKind.CITY: about.city == target.name,
+            TargetKind.AUDIENCE: target.name in (entry.who or about.audience),
+        }.get(target.kind, False)
 
     def happenings(self, target: Target, after: datetime) -> list[Happening]:
         """What ``target`` covers and is not over at ``after``; of a yearly rule the next two turns."""

@@ -289,6 +289,6 @@ class Subscribing:
         change = (
             ()
             if made.target.kind is TargetKind.EDITION
-            else (Button("改時間", encode("card", str(made.id))),)
+            else (Button("改時間", encode("r-card", str(made.id))),)
         )
-        return Reply(tuple(lines), ((*change, Button("取消這個提醒", encode("stop", str(made.id)))),))
+        return Reply(tuple(lines), ((*change, Button("取消這個提醒", encode("r-stop", str(made.id)))),))

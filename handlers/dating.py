@@ -1,0 +1,249 @@
+"""/dates: what is coming, by programme, city and role, or month by month; what comes back every year; what is over.
+
+Most dates of the editions at hand are past, and this says so instead of showing an empty list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from handlers.actions import encode, mark
+from handlers.naming import Naming
+from handlers.reminders import footer
+from handlers.schedules import Happening, Schedule, happening
+from handlers.subscriptions import Target, TargetKind
+from handlers.turn import Button, Line, Reply, Style, Turn
+from knowledge.assistant import Assistant
+from knowledge.dates import countdown, roc, roc_year
+from knowledge.dates.numerals import CN, whole_number
+from knowledge.deadlines import ONE_OFF, Phase, standing, turn_of, written
+from knowledge.model import DateKind
+from knowledge.wording import normal, typed
+
+MOST = 20
+MONTH = re.compile(rf"([0-9]{{1,2}}|[{CN}]{{1,3}})月(?!前)")
+EVERYTHING = "all"
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What is asked for: a target (None: everything), perhaps one month."""
+
+    target: Target | None = None
+    month: tuple[int, int] | None = None
+
+
+class Dating:
+    """Tells dates of one knowledge base."""
+
+    def __init__(self, assistant: Assistant, naming: Naming) -> None:
+        self.assistant, self.naming = assistant, naming
+        self.base = assistant.base
+        self.schedule = Schedule(assistant.base)
+        self.programmes = {mark(name): name for name in self.base.programmes}
+
+    def asked(self, text: str) -> bool:
+        """Whether words ask for what is coming, without naming a programme."""
+        plain = normal(text)
+        if not any(normal(cue) in plain for cue in self.naming.words.coming):
+            return False
+        return not self.assistant.finder.reader.read(text).named
+
+    def words(self, turn: Turn) -> Reply:
+        """What is coming, as far as the words narrow it."""
+        plain = typed(turn.text)
+        return self.tell(Scope(self._target(turn.text, plain), month_of(plain, turn.at)), turn.at)
+
+    def _target(self, text: str, plain: str) -> Target | None:
+        named = self.assistant.finder.reader.read(text or "　").named
+        if named:
+            return Target(TargetKind.PROGRAMME, named[0])
+        for kind, names in (
+            (TargetKind.CITY, self.naming.city_words),
+            (TargetKind.AUDIENCE, self.naming.audience_words),
+        ):
+            for name, words in names.items():
+                if any(word in plain for word in words):
+                    return Target(kind, name)
+        return None
+
+    def pressed(self, turn: Turn, verb: str, arguments: Sequence[str]) -> Reply | None:
+        """A tapped view; None where it leads nowhere."""
+        if verb != "dates":
+            return None
+        target = self.target(arguments)
+        if target is None and arguments[:1] != (EVERYTHING,):
+            return None
+        month = month_read(arguments[2]) if len(arguments) > 2 else None
+        return self.tell(Scope(target, month), turn.at)
+
+    def target(self, arguments: Sequence[str]) -> Target | None:
+        """The target that a button names."""
+        kind, name = (*arguments, "", "")[:2]
+        if kind == "p" and name in self.programmes:
+            return Target(TargetKind.PROGRAMME, self.programmes[name])
+        if kind == "c" and name in self.naming.cities:
+            return Target(TargetKind.CITY, name)
+        if kind == "a" and name in self.naming.audiences:
+            return Target(TargetKind.AUDIENCE, name)
+        return None
+
+    def arguments(self, target: Target | None) -> tuple[str, str]:
+        """How a button names a target."""
+        if target is None:
+            return EVERYTHING, ""
+        if target.kind is TargetKind.PROGRAMME:
+            return "p", mark(target.name)
+        return ("c" if target.kind is TargetKind.CITY else "a"), target.name
+
+    def coming(self, target: Target | None, at: datetime) -> list[Happening]:
+        """What has not passed, each date once, soonest first."""
+        targets = (
+            [target] if target else [Target(TargetKind.PROGRAMME, name) for name in self.base.programmes]
+        )
+        found: dict[tuple[str, str], Happening] = {}
+        for each in sorted(
+            (h for t in targets for h in self.schedule.happenings(t, at)), key=lambda h: h.over
+        ):
+            found.setdefault((each.programme, each.entry.id), each)
+        return list(found.values())
+
+    # what is said
+
+    def tell(self, scope: Scope, at: datetime) -> Reply:
+        """What is coming in a scope, or one month of it."""
+        name = self.naming.target(scope.target).removesuffix("的全部日期") if scope.target else ""
+        if scope.month is not None:
+            return self._month(scope, name, at)
+        found = self.coming(scope.target, at)
+        lines = [Line(f"接下來的日期{f'（{name}）' if name else ''}", Style.STRONG)]
+        lines += [self._line(each, at) for each in merged(found)[:MOST]]
+        if not found:
+            lines.append(Line("沒有還沒到的日期。"))
+        lines += self._also(scope.target, at)
+        if found:
+            lines += footer(self.assistant.teller, found[:MOST], at)
+        return Reply(tuple(lines), self._buttons(scope, found))
+
+    def _line(self, group: Sequence[Happening], at: datetime) -> Line:
+        """Dates of one programme and day in one line."""
+        first = group[0]
+        short = self.base.programmes[first.programme].programme.short
+        labels = "、".join(each.entry.label for each in group)
+        yearly = "（每年）" if first.entry.kind is DateKind.YEARLY else ""
+        return Line(
+            f"{written(first.turn)}{yearly}：{short} {labels}。{standing(first.turn, at)}。", Style.DATE
+        )
+
+    def _also(self, target: Target | None, at: datetime) -> list[Line]:
+        """How many dates are over, and how many are counted from something."""
+        targets = (
+            [target] if target else [Target(TargetKind.PROGRAMME, name) for name in self.base.programmes]
+        )
+        entries = {(p, e.id): e for t in targets for p, e in self.schedule.entries(t)}.values()
+        once = [turn for e in entries if e.kind in ONE_OFF and (turn := turn_of(e, at)) is not None]
+        over = [turn for turn in once if turn.phase is Phase.OVER]
+        lines = []
+        if over:
+            last = max(happening("", turn).over for turn in over)
+            every = "全部" if len(over) == len(once) else f"其中 {len(over)} 個"
+            lines.append(
+                Line(
+                    f"單次的日期有 {len(once)} 個，{every}已經過了（最後一個是{roc(last.date(), weekday=False)}）；知識庫沒有更新的年度版本。",
+                    Style.WARN,
+                )
+            )
+        counted = sum(e.kind is DateKind.RELATIVE for e in entries)
+        if counted:
+            lines.append(
+                Line(
+                    f"另有 {counted} 個期限要從出國、返國、收到通知等日子算起，請告訴我日期，例如「我們 11/3 返國，報告什麼時候要交」。",
+                    Style.SMALL,
+                )
+            )
+        return lines
+
+    def _buttons(self, scope: Scope, found: Sequence[Happening]) -> Rows:
+        kind, name = self.arguments(scope.target)
+        rows: list[tuple[Button, ...]] = []
+        if found:
+            want = encode("want", kind, name) if scope.target else encode("r-remind")
+            rows.append((Button("提醒我這些", want), Button("加到行事曆", encode("icst", kind, name))))
+            months = sorted({(each.day.year, each.day.month) for each in found})[:3]
+            rows.append(
+                tuple(Button(f"{m}月", encode("dates", kind, name, f"{y}-{m:02d}")) for y, m in months)
+            )
+        elif scope.target is not None and scope.target.kind is TargetKind.PROGRAMME:
+            rows.append((Button("有新版本時通知我", encode("want", "e", name)),))
+        if scope.target is None:
+            cities = [Button(label, encode("dates", "c", city)) for city, label in self.naming.cities.items()]
+            roles = [
+                Button(f"給{label}", encode("dates", "a", role))
+                for role, label in self.naming.audiences.items()
+            ]
+            rows += [tuple(cities[:4]), tuple(roles[:4])]
+        else:
+            rows.append((Button("看全部", encode("dates", EVERYTHING)),))
+        return tuple(rows)
+
+    def _month(self, scope: Scope, name: str, at: datetime) -> Reply:
+        """One month, day by day."""
+        assert scope.month is not None
+        year, month = scope.month
+        start = datetime(year, month, 1, tzinfo=at.tzinfo)
+        following = (year + month // 12, month % 12 + 1)
+        found = [
+            each for each in self.coming(scope.target, min(start, at)) + self.coming(scope.target, start)
+            if (each.day.year, each.day.month) == scope.month
+        ]  # fmt: skip
+        days = {(each.programme, each.entry.id): each for each in found}
+        lines = [Line(f"{roc_year(year)}{month}月{f'（{name}）' if name else ''}", Style.STRONG)]
+        for group in merged(sorted(days.values(), key=lambda each: each.over)):
+            first = group[0]
+            short = self.base.programmes[first.programme].programme.short
+            labels = "、".join(each.entry.label for each in group)
+            lines.append(
+                Line(
+                    f"{roc(first.day, year=False)}｜{short}｜{labels}｜{countdown(first.day, at)}", Style.DATE
+                )
+            )
+        if not days:
+            lines.append(Line("這個月沒有知識庫記載的日期。"))
+        else:
+            lines += footer(self.assistant.teller, list(days.values()), at)
+        kind, key = self.arguments(scope.target)
+        before = (year - (month == 1), (month - 2) % 12 + 1)
+        turning = tuple(
+            Button(f"{m}月", encode("dates", kind, key, f"{y}-{m:02d}")) for y, m in (before, following)
+        )
+        return Reply(tuple(lines), (turning, (Button("看全部", encode("dates", EVERYTHING)),)))
+
+
+def merged(found: Sequence[Happening]) -> list[list[Happening]]:
+    """Happenings of one programme with the same timing together."""
+    groups = groupby(found, key=lambda each: (each.programme, written(each.turn)))
+    return [list(group) for _, group in groups]
+
+
+def month_of(plain: str, at: datetime) -> tuple[int, int] | None:
+    """The month that words name: this, the next, or the next of its name (this one included)."""
+    if "下個月" in plain or "下月" in plain:
+        return at.year + at.month // 12, at.month % 12 + 1
+    if "這個月" in plain or "本月" in plain or "這月" in plain:
+        return at.year, at.month
+    match = MONTH.search(plain)
+    month = whole_number(match[1]) if match else None
+    if month is None or not 1 <= month <= 12:
+        return None
+    return at.year + (month < at.month), month
+
+
+def month_read(text: str) -> tuple[int, int] | None:
+    """「2026-04」; None where a button was forged."""
+    match = re.fullmatch(r"(20\d\d)-(0[1-9]|1[0-2])", text)
+    return (int(match[1]), int(match[2])) if match else None
