@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.papers import read_papers
 from bot.settings import Settings
 from handlers.asking import Asking
 from handlers.conversation import Conversations
@@ -11,6 +12,7 @@ from handlers.desk import Desk
 from handlers.starting import Starting
 from knowledge.assistant import Assistant
 from knowledge.base import open_base
+from knowledge.fulltext import ReadingAssistant
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,9 @@ class Parts:
 
 def assemble(settings: Settings) -> Parts:
     """Build the parts; KnowledgeError names the file, entry and key of a data file that is wrong."""
-    assistant = Assistant(open_base(settings.built, settings.knowledge))
+    base = open_base(settings.built, settings.knowledge)
+    fulltext, clauses = read_papers(settings, base)
+    assistant = ReadingAssistant(base, fulltext) if fulltext else Assistant(base)
     conversations = Conversations()
-    asking = Asking(assistant, conversations)
+    asking = Asking(assistant, conversations, clauses)
     return Parts(settings, assistant, conversations, Desk(asking, Starting(asking)))

@@ -11,7 +11,9 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from bot import clock
 from bot.assembly import Parts, assemble
@@ -63,9 +65,25 @@ def parser() -> argparse.ArgumentParser:
     search = command("search", run_search, "搜尋段落：標準輸入一行一個 JSON，逐行回答")
     search.add_argument("--corpus", type=Path, required=True, metavar="檔案", help="段落，一行一個 JSON")
     search.add_argument("--jsonl", action="store_true", required=True)
+    add_documents(command("documents", run_list, "匯入、列出或移除公文原文"))
     verify = command("verify", run_verify, "逐則核對知識資料和公文原文")
     verify.add_argument("folder", type=Path, metavar="公文資料夾")
     return whole
+
+
+def add_documents(documents: argparse.ArgumentParser) -> None:
+    """``documents add|list|remove``."""
+    actions = documents.add_subparsers(required=True, metavar="動作")
+    add = actions.add_parser("add", help="匯入公文（純文字檔）")
+    add.add_argument("files", type=Path, nargs="+", metavar="檔案")
+    add.set_defaults(command=lambda options: papers().add(from_environment(), options.files))
+    actions.add_parser("list", help="列出已匯入的公文").set_defaults(command=run_list)
+    remove = actions.add_parser("remove", help="移除一份公文")
+    remove.add_argument("document", metavar="代號", help="list 列出的第一欄")
+    remove.add_argument("--edition", metavar="版本", help="只移除這一版；不寫就全部移除")
+    remove.set_defaults(
+        command=lambda options: papers().remove(from_environment(), options.document, options.edition)
+    )
 
 
 def when(text: str) -> datetime:
@@ -127,6 +145,17 @@ def run_search(options: argparse.Namespace) -> int:
     from bot.searching import Search, open_corpus
 
     return answer_lines(Search(open_corpus(options.corpus)))
+
+
+def papers() -> ModuleType:
+    """The commands over documents, loaded when one is called."""
+    return import_module("bot.papers")
+
+
+def run_list(_: argparse.Namespace) -> int:
+    """List the imported documents."""
+    status: int = papers().show(from_environment())
+    return status
 
 
 def answer_lines(answer: Callable[[Row], Row]) -> int:

@@ -64,6 +64,16 @@ class Settings:
         """The built knowledge base."""
         return self.home / "knowledge.db"
 
+    @property
+    def documents(self) -> Path:
+        """The imported documents."""
+        return self.home / "documents.db"
+
+    @property
+    def searched(self) -> Path:
+        """The search's index of the imported documents."""
+        return self.home / "documents.search"
+
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     """Settings from ``environment``; SettingsError where one is wrong."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from handlers.actions import decode, encode, mark
+from handlers.clauses import VERB, Clauses
 from handlers.conversation import Conversations
 from handlers.turn import Button, Reply, Turn, say
 from knowledge.answering import Choice, Status
@@ -18,9 +19,12 @@ OLD_BUTTON = "這個按鈕是舊版的，已經不能用了。請直接打字再
 class Asking:
     """Answers questions and remembers, for half an hour, what a follow-up may refer to."""
 
-    def __init__(self, assistant: Assistant, conversations: Conversations) -> None:
+    def __init__(
+        self, assistant: Assistant, conversations: Conversations, clauses: Clauses | None = None
+    ) -> None:
         self.assistant = assistant
         self.conversations = conversations
+        self.clauses = clauses
         base = assistant.base
         self.programmes = {mark(name): name for name in base.programmes}
         self.units = {mark(u.programme, u.id): u for u in assistant.finder.index.units if u.row is None}
@@ -45,13 +49,15 @@ class Asking:
         if decoded is None:
             return say(OLD_BUTTON)
         verb, arguments = decoded
+        if verb == VERB and self.clauses is not None:
+            return self.clauses.pressed(arguments)
         if verb == "unit" and arguments and arguments[0] in self.units:
             return self._unit(self.units[arguments[0]], turn)
         if verb == "programme" and arguments and arguments[0] in self.programmes:
             return self._programme(self.programmes[arguments[0]], turn)
         if verb == "value" and arguments and arguments[0] in self.values:
             return self._again(turn, self.values[arguments[0]], first=False)
-        return say(OLD_BUTTON) if verb in {"unit", "programme", "value"} else None
+        return say(OLD_BUTTON) if verb in {"unit", "programme", "value", VERB} else None
 
     def _unit(self, unit: Unit, turn: Turn) -> Reply:
         conversation = self.conversations.recall(turn.chat, turn.person, turn.at)
@@ -84,7 +90,8 @@ class Asking:
         lines = [*answer.lines, *answer.footer]
         buttons = rows((self._choice(choice) for choice in answer.choices), 2)
         following = rows((Button(u.title, encode("unit", mark(u.programme, u.id))) for u in answer.next), 1)
-        return Reply(tuple(lines), buttons + following)
+        quoted = self.clauses.row(answer) if self.clauses is not None else ()
+        return Reply(tuple(lines), buttons + quoted + following)
 
     def _choice(self, choice: Choice) -> Button:
         if choice.facet:

@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from knowledge.answering import Citation, Status
+from knowledge.assistant import LONGEST as LONGEST_MESSAGE
+from knowledge.assistant import Assistant
 from knowledge.base import KnowledgeBase
 from knowledge.documents.store import DocumentStore, Source
 from knowledge.documents.store import Passage as Kept
+from knowledge.guards import caught
 from knowledge.search import Hit, Passage, SearchIndex, SegmentError
 from knowledge.telling import Answer, Line, Style
 from knowledge.wording import typed
@@ -39,8 +43,15 @@ class Place:
     confidence: float
 
     @property
+    def named(self) -> str:
+        """Where it stands, for people."""
+        return f"〈{self.source.title}〉{self.clause}"
+
+    @property
     def citation(self) -> Citation:
-        return Citation(self.source.title, self.source.edition, self.clause)
+        """The place as an answer cites it; the edition is its 文號 where it has one."""
+        number = self.source.edition if self.source.edition.endswith("號") else None
+        return Citation(self.source.title, number, self.clause)
 
 
 class FullText:
@@ -51,25 +62,30 @@ class FullText:
         self.described = {programme.programme.document for programme in base.programmes.values()}
         self.index = open_index(store, kept)
 
-    def answer(self, question: str) -> Answer | None:
-        """The nearest passage with its clause and two more places; None where none is near enough."""
+    def answer(self, question: str, silent: Answer) -> Answer:
+        """``silent``, the answer of an assistant that found nothing, or what the documents say instead.
+
+        Instead: the nearest passage, its clause and two more places, where it is near enough. Of a document that a
+        programme describes they are told beside the silence.
+        """
         places = self.find(question)
         if not places or places[0].confidence < self.index.weights.enough:
-            return None
+            return silent
         best, *others = places
         lines = [
             Line("公文裡最接近的段落是："),
             Line(f"「{shortened(best.sentence)}」", Style.STRONG),
-            Line(
-                f"這是〈{best.source.title}〉{best.clause}（{best.source.edition}）的原文；是否仍適用，請向發文單位確認。"
-            ),
+            Line(f"這是{best.named}（{best.source.edition}）的原文；是否仍適用，請向發文單位確認。"),
         ]
         if others:
-            lines.append(Line("也可以看：" + "；".join(f"〈{p.source.title}〉{p.clause}" for p in others)))
-        if best.source.document in self.described:
-            lead = Line("這一點我沒有整理過的答案，下面的段落不一定回答您的問題。", Style.WARN)
-            return Answer(Status.ABSTAINED, (lead, *lines), (best.citation,), miss=True)
-        return Answer(Status.ANSWERED, tuple(lines), (best.citation,))
+            lines.append(Line("也可以看：" + "；".join(place.named for place in others), Style.SMALL))
+        if best.source.document not in self.described:
+            return Answer(Status.ANSWERED, tuple(lines), (best.citation,))
+        if not silent.miss:
+            return silent
+        lines[0] = Line("以下的段落和您的問題最接近，但不一定是答案：")
+        cited = (*silent.citations, best.citation)
+        return replace(silent, lines=(*silent.lines, *lines), citations=cited)
 
     def find(self, question: str) -> list[Place]:
         """The best passages, best first; only the first has a confidence."""
@@ -79,6 +95,24 @@ class FullText:
         document, edition, clause = json.loads(hit.id)[:3]
         text = self.index.passage(hit.number).text
         return Place(self.sources[document, edition], clause, text, self.index.sentence(hit), hit.confidence)
+
+
+class ReadingAssistant(Assistant):
+    """An assistant that looks into the imported documents where its facts do not answer."""
+
+    def __init__(self, base: KnowledgeBase, fulltext: FullText) -> None:
+        super().__init__(base)
+        self.fulltext = fulltext
+
+    def answer(self, text: str, at: datetime, earlier: Sequence[str] = ()) -> Answer:
+        """As ``Assistant.answer``; what nothing in the knowledge base answers may be answered by a passage."""
+        answer = super().answer(text, at, earlier)
+        return self.fulltext.answer(text, answer) if self._open(text, answer) else answer
+
+    def _open(self, text: str, answer: Answer) -> bool:
+        """Nothing was found, and no rule says that nothing should be."""
+        nothing = answer.status is Status.ABSTAINED and (answer.miss or answer.programme is None)
+        return nothing and len(text) <= LONGEST_MESSAGE and caught(self.guards, text) is None
 
 
 def passages_of(kept: Iterable[Kept], titles: dict[tuple[str, str], str]) -> Iterator[Passage]:

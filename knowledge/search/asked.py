@@ -50,7 +50,7 @@ class Asked:
     """A question read.
 
     ``pairs`` and ``singles``: weight by n-gram, of those the index holds; ``whole``: all weights, of unknown ones too;
-    ``spans``: where each one's postings stand, by segment.
+    ``spans``: where each one's postings stand, by segment; ``rarest``: the weight of an n-gram that no passage holds.
     """
 
     text: str
@@ -61,6 +61,7 @@ class Asked:
     quoted: tuple[str, ...]
     kinds: tuple[str, ...]
     spans: dict[str, Spans]
+    rarest: float
 
 
 def shares(folded: str) -> dict[str, float]:
@@ -93,5 +94,5 @@ def read(question: str, find: Callable[[str], Spans], rarity: Callable[[Spans], 
     kinds = tuple(name for name, (asks, _) in KINDS.items() if asks.search(text))
     return Asked(
         text, pairs, singles, whole or 1.0, tuple(NUMBER.findall(text)), tuple(QUOTED.findall(text)),
-        kinds, spans,
+        kinds, spans, rarity([]),
     )  # fmt: skip

@@ -12,8 +12,8 @@ from knowledge.model import Entry
 from knowledge.search.asked import Asked
 from knowledge.search.ranking import NAMES, Looked
 
-MUCH = 150.0
-"""Weight of the question's n-grams in a passage beyond which more adds nothing to being sure."""
+MUCH = 16
+"""As many of the question's n-grams, of the rarest, are all that a passage has to hold; more adds nothing to being sure."""
 Ranked = Sequence[tuple[float, Looked, int]]
 
 
@@ -54,7 +54,7 @@ def signs(asked: Asked, ranked: Ranked) -> dict[str, float]:
         "one": 1.0,
         "window": values["window"],
         "held": held / asked.whole,
-        "much": min(1.0, held / MUCH),
+        "much": min(1.0, held / (MUCH * asked.rarest)),
         "margin": min(5.0, best - ranked[1][0]) if len(ranked) > 1 else 0.0,
         "numbers": values["numbers"] - 1.0 if asked.numbers else 0.0,
         "quoted": values["quoted"] - 1.0 if asked.quoted else 0.0,
