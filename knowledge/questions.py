@@ -89,7 +89,7 @@ class Reader:
         for name, programme in self.base.programmes.items():
             about = programme.programme
             for alias in {about.name, about.short, *about.aliases}:
-                found.setdefault(self.wording.canonical(normal(alias)).replace(" ", ""), []).append(name)
+                found.setdefault(alias_key(self.wording.canonical(normal(alias))), []).append(name)
         return {alias: tuple(names) for alias, names in found.items()}
 
     @cached_property
@@ -150,7 +150,7 @@ class Reader:
         by: dict[str, set[str]] = {}
         without = plain
         for match in self._alias_pattern.finditer(plain):
-            alias = match[0].replace(" ", "")
+            alias = alias_key(match[0])
             for name in self.aliases[alias]:
                 by.setdefault(name, set()).add(alias)
             without = without.replace(match[0], " ", 1)
@@ -235,6 +235,11 @@ class Reader:
             if (key[0], key[1]) in question.facets:
                 left = left.replace(word, "")
         return len(re.sub(r"[\W_]", "", left))
+
+
+def alias_key(alias: str) -> str:
+    """A name as it is looked up: spaces say nothing between characters, but part the words of a Latin name."""
+    return alias if alias.isascii() else alias.replace(" ", "")
 
 
 def alias_pattern(alias: str) -> str:
