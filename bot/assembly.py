@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.checks_store import ChecksStore
 from bot.papers import read_papers
 from bot.settings import Settings
 from handlers.asking import Asking
+from handlers.checking import Checking
 from handlers.conversation import Conversations
 from handlers.desk import Desk
 from handlers.starting import Starting
@@ -32,4 +34,6 @@ def assemble(settings: Settings) -> Parts:
     assistant = ReadingAssistant(base, fulltext) if fulltext else Assistant(base)
     conversations = Conversations()
     asking = Asking(assistant, conversations, clauses)
-    return Parts(settings, assistant, conversations, Desk(asking, Starting(asking)))
+    checking = Checking(assistant, conversations, ChecksStore(settings.home / "checks.db"), asking.message)
+    asking.offers = checking.offer
+    return Parts(settings, assistant, conversations, Desk(asking, Starting(asking), [checking]))

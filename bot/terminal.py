@@ -43,6 +43,7 @@ class Terminal:
     ) -> None:
         self.desk, self.clock, self.write = desk, clock, write
         self.buttons: list[Button] = []
+        self.sign = ""
 
     def run(self, lines: Iterable[str]) -> None:
         """Greet, then answer each line until the input ends or the person leaves."""
@@ -58,8 +59,9 @@ class Terminal:
 
     def answer(self, text: str) -> Reply:
         """What is said back to one typed line: a button's number, a command, or a message."""
-        if text.isascii() and text.isdigit() and 1 <= int(text) <= len(self.buttons):
-            button = self.buttons[int(text) - 1]
+        number = text.removeprefix(self.sign) if text.startswith(self.sign) else ""
+        if number.isascii() and number.isdigit() and 1 <= int(number) <= len(self.buttons):
+            button = self.buttons[int(number) - 1]
             if button.action:
                 return self.desk.reply(self._turn(TurnKind.BUTTON, action=button.action))
         if text.startswith("/"):
@@ -82,5 +84,6 @@ class Terminal:
             for part in wrapped(quote.text, width - 2):
                 self.write(f"│ {part}")
         self.buttons = [button for row in reply.buttons for button in row]
+        self.sign = "#" if reply.numbers else ""
         for number, button in enumerate(self.buttons, 1):
-            self.write(f"  [{number}] {button.label}{f' {button.url}' if button.url else ''}")
+            self.write(f"  [{self.sign}{number}] {button.label}{f' {button.url}' if button.url else ''}")

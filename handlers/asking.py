@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from handlers.actions import decode, encode, mark
 from handlers.clauses import VERB, Clauses
@@ -25,6 +25,7 @@ class Asking:
         self.assistant = assistant
         self.conversations = conversations
         self.clauses = clauses
+        self.offers: Callable[[Answer], tuple[tuple[Button, ...], ...]] = lambda _: ()
         base = assistant.base
         self.programmes = {mark(name): name for name in base.programmes}
         self.units = {mark(u.programme, u.id): u for u in assistant.finder.index.units if u.row is None}
@@ -91,7 +92,7 @@ class Asking:
         buttons = rows((self._choice(choice) for choice in answer.choices), 2)
         following = rows((Button(u.title, encode("unit", mark(u.programme, u.id))) for u in answer.next), 1)
         quoted = self.clauses.row(answer) if self.clauses is not None else ()
-        return Reply(tuple(lines), buttons + quoted + following)
+        return Reply(tuple(lines), buttons + quoted + self.offers(answer) + following)
 
     def _choice(self, choice: Choice) -> Button:
         if choice.facet:

@@ -104,12 +104,16 @@ class File:
 
 @dataclass(frozen=True)
 class Reply:
-    """Lines, folded quotes under them, and rows of buttons; a file, where one goes with it."""
+    """Lines, folded quotes under them, and rows of buttons; a file, where one goes with it.
+
+    ``numbers``: a typed number is an answer, not a button's place.
+    """
 
     lines: tuple[Line, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()
     quotes: tuple[Quote, ...] = ()
     file: File | None = None
+    numbers: bool = False
 
     @property
     def text(self) -> str:

@@ -39,13 +39,16 @@ class How(StrEnum):
 class Asks(Entry):
     """Words that ask for a verdict, for money, to take part, or for something ``other``.
 
-    ``rule``: what follows is the rule that is asked for.
+    ``rule``: what follows is the rule that is asked for; ``start``: a message of nothing else than this and ``own``
+    words asks for a guided check.
     """
 
     verdict: tuple[str, ...]
     money: tuple[str, ...]
     apply: tuple[str, ...]
     other: tuple[str, ...]
+    own: tuple[str, ...]
+    start: tuple[str, ...]
     rule: tuple[str, ...]
 
 

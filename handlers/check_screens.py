@@ -1,0 +1,178 @@
+"""What a check shows: its questions with their buttons, its result, the answers to change, the papers.
+
+Made anew from the state each time. A button carries a verb and a mark (``actions``); the marks of everything that a
+button may speak of are known from the checks alone, so they survive every restart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from handlers import check_words as words
+from handlers.actions import encode, mark
+from handlers.check_state import CheckState
+from handlers.turn import Button, Line, Reply, Style, say
+from knowledge import awards
+from knowledge.assistant import Assistant
+from knowledge.checks import (
+    Check,
+    CheckField,
+    FieldKind,
+    GroupQuestion,
+    Judgement,
+    Verdict,
+    group_question,
+    judge,
+)
+from knowledge.checks.judging import next_field
+from knowledge.checks.reading import rules_inside
+from knowledge.checks.rules import Listed
+from knowledge.criteria import Exact, Facts, Items, Known
+from knowledge.hearing.answers import shown
+
+VERB = "check"
+GROUP = "group:"
+TYPED_NUMBERS = (FieldKind.COUNT, FieldKind.GRADE, FieldKind.PERCENT, FieldKind.SCORE_LIST, FieldKind.YEAR)
+LONGEST_LABEL = 60
+
+
+def press(label: str, verb: str, *ids: str) -> Button:
+    """A button of a check."""
+    return Button(label, encode(VERB, verb, mark(*ids)))
+
+
+class Screens:
+    """Shows the checks of one knowledge base."""
+
+    def __init__(self, assistant: Assistant, checks: Mapping[str, Check]) -> None:
+        self.assistant, self.base, self.checks = assistant, assistant.base, checks
+        self.contests = {c.id: c.name for c in awards.load_awards(self.base.data).competitions}
+        self.marks = {mark(*ids): ids for ids in self._ids()}
+
+    def _ids(self) -> list[tuple[str, ...]]:
+        """Everything a button may speak of: a check, a group, a field, a choice, a contest."""
+        found: list[tuple[str, ...]] = []
+        for name, check in self.checks.items():
+            found.append((name,))
+            found += [(name, GROUP, group.id) for group in check.together]
+            for asked in check.fields:
+                found.append((name, asked.id))
+                values = [*asked.choices, *(self.contests if asked.kind is FieldKind.TEXT else ())]
+                found += [(name, asked.id, value) for value in values]
+        return found
+
+    def value(self, asked: CheckField, value: str) -> Known:
+        """What a pressed choice, or contest, answers."""
+        match asked.kind:
+            case FieldKind.TEXT:
+                return Exact(self.contests[value])
+            case FieldKind.YES_NO:
+                return Exact(value == "true")
+            case FieldKind.CHOICES:
+                return Items((Exact(value),))
+            case _:
+                return Exact(value)
+
+    def group(self, state: CheckState, at: datetime) -> GroupQuestion | None:
+        """Several conditions that can be asked about at once."""
+        return group_question(self.checks[state.programme], state.answers, at, state.skipped)
+
+    def fields_of(self, name: str, group: str) -> set[str]:
+        """The fields that a group's criteria read."""
+        check = self.checks[name]
+        ids = {criterion for each in check.together if each.id == group for criterion in each.criteria}
+        return {field for c in check.criteria if c.id in ids for field in c.rule.fields()}
+
+    def next(self, state: CheckState, judgement: Judgement, at: datetime) -> str:
+        """What is asked next: a field, a group, or nothing."""
+        check = self.checks[state.programme]
+        if judgement.verdict is Verdict.UNDETERMINED and judgement.next is not None:
+            group = self.group(state, at)
+            return f"{GROUP}{group.id}" if group else judgement.next
+        if judgement.verdict in (Verdict.ELIGIBLE, Verdict.REVIEW):
+            return judgement.also or ""
+        return (next_field(check, Facts(state.answers, at)) or judgement.also or "") if state.on else ""
+
+    def question(self, state: CheckState, at: datetime) -> Reply:
+        """The question the state waits for."""
+        check, name = self.checks[state.programme], state.programme
+        if state.asked.startswith(GROUP):
+            group = self.group(state, at)
+            if group is not None:
+                where = (name, GROUP, group.id)
+                rows = (
+                    (press("都符合", "yes", *where),),
+                    (press("不是，一項一項問", "no", *where),),
+                    self._place(state, where),
+                )
+                return Reply(tuple(words.asking_group(group)), rows)
+            asked = check.field(next_field(check, Facts(state.answers, at)) or check.fields[0].id)
+        else:
+            asked = check.field(state.asked)
+        rows_of = [*choice_rows(name, asked), self._place(state, (name, asked.id))]
+        if asked.id in state.answers:
+            rows_of.insert(-1, (press("不改，下一題", "keep", name, asked.id),))
+        return Reply(
+            tuple(words.asking(asked, state.answers)), tuple(rows_of), numbers=asked.kind in TYPED_NUMBERS
+        )
+
+    def _place(self, state: CheckState, where: tuple[str, ...]) -> tuple[Button, ...]:
+        """The row under every question."""
+        back = [press("上一題", "back", *where)] if state.order else []
+        unsure = [] if where[1] == GROUP else [press("不確定", "skip", *where)]
+        return (*back, press("為什麼問", "why", *where), *unsure, press("取消", "stop", *where))
+
+    def result(self, state: CheckState, at: datetime) -> Reply:
+        """The verdict and what follows from it."""
+        check, name = self.checks[state.programme], state.programme
+        judgement = judge(check, state.answers, at)
+        edition = self.assistant.teller.edition(self.base.programmes[name], at)
+        rows = [(press("改一個答案", "edit", name),)]
+        if judgement.verdict is Verdict.INELIGIBLE and not state.on:
+            rows.append((press("繼續看其他條件", "on", name),))
+        if judgement.papers:
+            rows.append((press("要交的文件清單", "papers", name),))
+        rows.append((press("完成，刪掉答案", "done", name),))
+        return Reply(tuple(words.result(check, judgement, self.base, edition)), tuple(rows))
+
+    def papers(self, state: CheckState, at: datetime) -> Reply:
+        """The papers one by one."""
+        return Reply(tuple(words.paper_list(judge(self.checks[state.programme], state.answers, at))))
+
+    def edit(self, state: CheckState) -> Reply:
+        """The answers given, each to be tapped and changed."""
+        told = [asked for asked in self.checks[state.programme].fields if asked.id in state.answers]
+        if not told:
+            return say("還沒有答案可以改。")
+        labels = [f"{asked.label}：{shown(asked, state.answers[asked.id])}" for asked in told]
+        rows = tuple(
+            (press(label[:LONGEST_LABEL], "ask", state.programme, asked.id),)
+            for label, asked in zip(labels, told, strict=True)
+        )
+        return say("要改哪一個答案？", buttons=rows)
+
+    def near(self, name: str, asked: str, known: Known | None) -> Reply | None:
+        """A contest that might be one of several listed ones: which of them; None where that is clear."""
+        rules = (rule for c in self.checks[name].criteria for rule in rules_inside(c.rule))
+        listed = any(isinstance(rule, Listed) and rule.listed == asked for rule in rules)
+        if not listed or not isinstance(known, Exact):
+            return None
+        match = awards.look_up(str(known.value))
+        if match.kind is not awards.Kind.NEAR:
+            return None
+        rows = [(press(c.name, "set", name, asked, c.id),) for c in match.near]
+        rows.append((press("都不是", "keep", name, asked),))
+        return Reply((Line(match.why, Style.STRONG),), tuple(rows))
+
+    def after(self, reply: Reply, *sentences: str) -> Reply:
+        """``reply`` with sentences before it."""
+        return replace(reply, lines=(*(Line(sentence) for sentence in sentences), *reply.lines))
+
+
+def choice_rows(name: str, asked: CheckField) -> list[tuple[Button, ...]]:
+    """A button for each choice; short ones side by side."""
+    buttons = [press(label, "set", name, asked.id, value) for value, label in asked.choices.items()]
+    wide = 2 if all(len(button.label) <= 8 for button in buttons) else 1
+    return [tuple(buttons[n : n + wide]) for n in range(0, len(buttons), wide)]

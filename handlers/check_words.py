@@ -1,0 +1,169 @@
+"""How a check sounds: its questions, and its result with the verdict in the first line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handlers.turn import Line, Style
+from knowledge.answering import Citation
+from knowledge.base import KnowledgeBase
+from knowledge.checks import (
+    Check,
+    CheckField,
+    GroupQuestion,
+    Judgement,
+    OpenWindow,
+    Outcome,
+    Verdict,
+    WindowState,
+)
+from knowledge.criteria import ABSENT, DECLINED, Answers, Truth
+from knowledge.dates import roc, roc_range
+from knowledge.hearing.answers import shown
+from knowledge.telling import sources
+
+PRIVATE = "答案只用在這次檢核；按「取消」或30分鐘沒有動作，就全部刪除。"
+
+
+def opening(check: Check, answers: Answers) -> list[Line]:
+    """What the check is about, and what is known already."""
+    about = check.check
+    lines = [Line(f"{about.title}（{about.edition}）", Style.STRONG), Line(about.intro)]
+    if answers:
+        told = "、".join(
+            f"{field.label}：{shown(field, answers[field.id])}"
+            for field in check.fields
+            if field.id in answers
+        )
+        lines.append(Line(f"您說過的我記下了——{told}。"))
+    return [*lines, Line(PRIVATE, Style.SMALL)]
+
+
+def asking(field: CheckField, answers: Answers) -> list[Line]:
+    """One question, and how it can be answered."""
+    lines = [Line(field.question, Style.STRONG)]
+    known = answers.get(field.id, ABSENT)
+    if known not in (ABSENT, DECLINED):
+        lines.append(Line(f"目前的回答：{shown(field, known)}", Style.SMALL))
+    return [*lines, Line(field.typed, Style.SMALL)]
+
+
+def asking_group(group: GroupQuestion) -> list[Line]:
+    """Several conditions at once."""
+    needs = group.needs if len(group.needs) > 1 else ()
+    return [Line(group.question, Style.STRONG), *(Line(f"・{need}") for need in needs)]
+
+
+def result(check: Check, judgement: Judgement, base: KnowledgeBase, edition: str) -> list[Line]:
+    """The verdict, what decided it, what is open, then money, window, papers, and whom to ask."""
+    lines = [Line(verdict_line(check, judgement), Style.STRONG)]
+    lines += [Line(line) for line in deciding(judgement)]
+    open_ones = [o.label for o in judgement.criteria.values() if o.state is Truth.UNKNOWN]
+    if open_ones:
+        lines.append(Line(f"還不知道的：{'、'.join(open_ones)}。"))
+    if judgement.verdict is not Verdict.INELIGIBLE:
+        lines += [Line(line) for line in benefits(judgement)]
+        lines += [Line(line, Style.DATE) for line in window_lines(judgement.window)]
+        lines += [Line(line) for line in papers(judgement)]
+    lines += [Line(whom(check, base), Style.SMALL)]
+    if check.check.not_checked:
+        lines.append(Line(check.check.not_checked, Style.SMALL))
+    lines.append(Line(edition, Style.SMALL))
+    lines.append(Line(sources(cited(check, judgement, base)), Style.SMALL))
+    return lines
+
+
+def verdict_line(check: Check, judgement: Judgement) -> str:
+    closed = judgement.window is not None and judgement.window.state is WindowState.CLOSED
+    match judgement.verdict:
+        case Verdict.INELIGIBLE:
+            number = len(of(judgement, Truth.UNMET))
+            return f"不符合：有{number}項條件沒有達到。"
+        case Verdict.REVIEW:
+            return f"要由{check.check.authority}認定，其他條件都符合。"
+        case Verdict.UNDETERMINED:
+            number = len(of(judgement, Truth.UNKNOWN))
+            return f"還不能確定：說過的都符合，還有{number}項不知道。"
+        case _:
+            return "條件都符合，但是這一版的申請已經截止。" if closed else "可以：公文寫的條件都符合。"
+
+
+def of(judgement: Judgement, state: Truth) -> list[Outcome]:
+    return [o for o in judgement.criteria.values() if o.state is state]
+
+
+def deciding(judgement: Judgement) -> Iterator[str]:
+    """What decided the verdict, with how much is missing and the clause."""
+    for o in of(judgement, Truth.UNMET):
+        gap = f"（{o.gap}）" if o.gap else ""
+        yield f"・{o.label}：{o.explanation.rstrip('。')}{gap}。〔{'；'.join(o.clauses)}〕"
+        yield f"　要怎樣才符合：{o.change}"
+    if judgement.verdict is Verdict.REVIEW:
+        for o in of(judgement, Truth.REVIEW):
+            yield f"・{o.label}：{o.explanation}〔{'；'.join(o.clauses)}〕"
+
+
+def benefits(judgement: Judgement) -> Iterator[str]:
+    if judgement.benefit is not None:
+        yield judgement.benefit.say
+    for figure in judgement.figures:
+        yield f"{figure.label}：{figure.value:,}{figure.unit}。{figure.say}"
+    yield from (note.say for note in judgement.notes)
+
+
+def window_lines(window: OpenWindow | None) -> Iterator[str]:
+    """When one can apply."""
+    if window is None:
+        return
+    label = window.span.label if window.span else "期限"
+    if window.start is not None and window.end is not None:
+        when = roc_range(window.start, window.end)
+    else:
+        when = f"{roc(window.end)}前" if window.end is not None else ""
+    said = {
+        WindowState.OPEN: f"{label}：{when}，現在可以申請。",
+        WindowState.UPCOMING: f"{label}：{when}，還沒開始。",
+        WindowState.CLOSED: f"{label}：{when}，已經截止；知識庫裡沒有更新的版本。",
+        WindowState.ROLLING: "",
+    }[window.state]
+    if said and when:
+        yield said
+    if window.note:
+        yield window.note
+
+
+def papers(judgement: Judgement) -> Iterator[str]:
+    """What has to be handed in, in one line, and what may have to be."""
+    sure = [paper.label for paper in judgement.papers if paper.needed is Truth.MET]
+    perhaps = [paper.label for paper in judgement.papers if paper.needed is not Truth.MET]
+    if sure:
+        yield f"要交：{'、'.join(sure)}。"
+    if perhaps:
+        yield f"看情況要交：{'、'.join(perhaps)}。"
+
+
+def paper_list(judgement: Judgement) -> list[Line]:
+    """The papers one by one, with their notes."""
+    lines = [Line("要準備的文件", Style.STRONG)]
+    for paper in judgement.papers:
+        note = f"（{paper.note.rstrip('。')}）" if paper.note else ""
+        perhaps = "" if paper.needed is Truth.MET else "看情況："
+        lines.append(Line(f"□ {perhaps}{paper.label}{note}〔{'；'.join(paper.clauses)}〕"))
+    return lines
+
+
+def whom(check: Check, base: KnowledgeBase) -> str:
+    """Whom to ask: the programme's first contact."""
+    contact = base.programmes[check.check.programme].contacts[0]
+    ways = [way for way in (contact.phone, contact.email) if way]
+    told = f"（{'、'.join(ways)}）" if ways else ""
+    return f"請洽：{contact.office}{told}"
+
+
+def cited(check: Check, judgement: Judgement, base: KnowledgeBase) -> list[Citation]:
+    """The clauses of every criterion that decided, or of all that are met."""
+    unmet = of(judgement, Truth.UNMET)
+    outcomes = unmet or list(judgement.criteria.values())
+    clauses = dict.fromkeys(clause for o in outcomes for clause in o.clauses)
+    title = base.documents[check.check.document].title
+    return [Citation(title, check.check.number, clause) for clause in clauses]
