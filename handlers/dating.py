@@ -11,22 +11,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from handlers.actions import encode, mark
+from handlers.actions import encode
 from handlers.naming import Naming
 from handlers.reminders import footer
-from handlers.schedules import Happening, Schedule, happening
+from handlers.schedules import Happening, Schedule
 from handlers.subscriptions import Target, TargetKind
+from handlers.targets import EVERYTHING, Targets
 from handlers.turn import Button, Line, Reply, Style, Turn
 from knowledge.assistant import Assistant
 from knowledge.dates import countdown, roc, roc_year
 from knowledge.dates.numerals import CN, whole_number
-from knowledge.deadlines import ONE_OFF, Phase, standing, turn_of, written
+from knowledge.deadlines import ONE_OFF, Phase, moment, standing, turn_of, written
 from knowledge.model import DateKind
 from knowledge.wording import normal, typed
 
 MOST = 20
 MONTH = re.compile(rf"([0-9]{{1,2}}|[{CN}]{{1,3}})月(?!前)")
-EVERYTHING = "all"
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -45,7 +45,7 @@ class Dating:
         self.assistant, self.naming = assistant, naming
         self.base = assistant.base
         self.schedule = Schedule(assistant.base)
-        self.programmes = {mark(name): name for name in self.base.programmes}
+        self.targets = Targets(self.base, naming)
 
     def asked(self, text: str) -> bool:
         """Whether words ask for what is coming, without naming a programme."""
@@ -76,30 +76,11 @@ class Dating:
         """A tapped view; None where it leads nowhere."""
         if verb != "dates":
             return None
-        target = self.target(arguments)
+        target = self.targets.read(arguments)
         if target is None and arguments[:1] != (EVERYTHING,):
             return None
         month = month_read(arguments[2]) if len(arguments) > 2 else None
         return self.tell(Scope(target, month), turn.at)
-
-    def target(self, arguments: Sequence[str]) -> Target | None:
-        """The target that a button names."""
-        kind, name = (*arguments, "", "")[:2]
-        if kind == "p" and name in self.programmes:
-            return Target(TargetKind.PROGRAMME, self.programmes[name])
-        if kind == "c" and name in self.naming.cities:
-            return Target(TargetKind.CITY, name)
-        if kind == "a" and name in self.naming.audiences:
-            return Target(TargetKind.AUDIENCE, name)
-        return None
-
-    def arguments(self, target: Target | None) -> tuple[str, str]:
-        """How a button names a target."""
-        if target is None:
-            return EVERYTHING, ""
-        if target.kind is TargetKind.PROGRAMME:
-            return "p", mark(target.name)
-        return ("c" if target.kind is TargetKind.CITY else "a"), target.name
 
     def coming(self, target: Target | None, at: datetime) -> list[Happening]:
         """What has not passed, each date once, soonest first."""
@@ -150,7 +131,7 @@ class Dating:
         over = [turn for turn in once if turn.phase is Phase.OVER]
         lines = []
         if over:
-            last = max(happening("", turn).over for turn in over)
+            last = max(moment(turn.end or turn.start or at, last=True) for turn in over)
             every = "全部" if len(over) == len(once) else f"其中 {len(over)} 個"
             lines.append(
                 Line(
@@ -169,17 +150,15 @@ class Dating:
         return lines
 
     def _buttons(self, scope: Scope, found: Sequence[Happening]) -> Rows:
-        kind, name = self.arguments(scope.target)
+        name = (*self.targets.write(scope.target), "")[:2]
         rows: list[tuple[Button, ...]] = []
         if found:
-            want = encode("want", kind, name) if scope.target else encode("r-remind")
-            rows.append((Button("提醒我這些", want), Button("加到行事曆", encode("icst", kind, name))))
+            want = encode("want", *name) if scope.target else encode("r-remind")
+            rows.append((Button("提醒我這些", want), Button("加到行事曆", encode("icst", *name))))
             months = sorted({(each.day.year, each.day.month) for each in found})[:3]
-            rows.append(
-                tuple(Button(f"{m}月", encode("dates", kind, name, f"{y}-{m:02d}")) for y, m in months)
-            )
+            rows.append(tuple(Button(f"{m}月", encode("dates", *name, f"{y}-{m:02d}")) for y, m in months))
         elif scope.target is not None and scope.target.kind is TargetKind.PROGRAMME:
-            rows.append((Button("有新版本時通知我", encode("want", "e", name)),))
+            rows.append((Button("有新版本時通知我", encode("want", "e", name[1])),))
         if scope.target is None:
             cities = [Button(label, encode("dates", "c", city)) for city, label in self.naming.cities.items()]
             roles = [
@@ -216,10 +195,10 @@ class Dating:
             lines.append(Line("這個月沒有知識庫記載的日期。"))
         else:
             lines += footer(self.assistant.teller, list(days.values()), at)
-        kind, key = self.arguments(scope.target)
+        key = (*self.targets.write(scope.target), "")[:2]
         before = (year - (month == 1), (month - 2) % 12 + 1)
         turning = tuple(
-            Button(f"{m}月", encode("dates", kind, key, f"{y}-{m:02d}")) for y, m in (before, following)
+            Button(f"{m}月", encode("dates", *key, f"{y}-{m:02d}")) for y, m in (before, following)
         )
         return Reply(tuple(lines), (turning, (Button("看全部", encode("dates", EVERYTHING)),)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from handlers.actions import encode, number
 from handlers.hours import hours_told
@@ -38,8 +39,8 @@ class Listing:
 
     # the list
 
-    def list(self, turn: Turn, page: int = 0) -> Reply:
-        """Everything the chat will hear of, what comes first standing first."""
+    def list(self, turn: Turn, page: int = 0, ask: str = "") -> Reply:
+        """Everything the chat will hear of, what comes first standing first; ``ask``: what is to be chosen."""
         every = sorted(self.reminders.subscriptions(turn.chat), key=order)
         if not every:
             return say(
@@ -54,12 +55,13 @@ class Listing:
         lines = [Line(f"{len(every)} 個提醒{number}", Style.STRONG)]
         lines += [Line(self._line(each, preferences, n)) for n, each in enumerate(shown, page * PAGE + 1)]
         lines.append(Line(hours_told(preferences, self.naming), Style.SMALL))
+        lines += [Line(ask)] if ask else []
         return Reply(tuple(lines), self._list_buttons(shown, page, pages))
 
     def _line(self, each: Subscription, preferences: Preferences, number: int) -> str:
         if each.target.kind is TargetKind.EDITION:
             return f"{number}. {self.naming.target(each.target)}：一有就通知"
-        when = f"下一次 {roc(each.next)}" if each.next is not None else "目前沒有要到的日期"
+        when = f"下一次 {there(each.next, preferences)}" if each.next is not None else "目前沒有要到的日期"
         return f"{number}. {self.naming.target(each.target)}：{leads_told(each.leads or preferences.leads)}；{when}"
 
     def _list_buttons(self, shown: Sequence[Subscription], page: int, pages: int) -> Rows:
@@ -94,7 +96,10 @@ class Listing:
         leads = each.leads or preferences.leads
         lines = [Line(name, Style.STRONG), Line(f"{leads_told(leads)}{clock(preferences.minute)}提醒。")]
         lines.append(
-            Line(f"下一次：{roc(each.next)}。" if each.next else "目前沒有排得上的提醒。", Style.DATE)
+            Line(
+                f"下一次：{there(each.next, preferences)}。" if each.next else "目前沒有排得上的提醒。",
+                Style.DATE,
+            )
         )
         switches = tuple(
             Button(
@@ -167,3 +172,8 @@ class Listing:
 def order(each: Subscription) -> tuple[bool, float, int]:
     """What comes first stands first; what has nothing coming stands last."""
     return each.next is None, each.next.timestamp() if each.next is not None else 0.0, each.id
+
+
+def there(at: datetime, preferences: Preferences) -> str:
+    """A moment by the chat's own clock."""
+    return roc(at.astimezone(ZoneInfo(preferences.zone)))

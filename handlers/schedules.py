@@ -129,7 +129,14 @@ class Schedule:
             for programme, entry in self.entries(target)
             for turn in self._turns(entry, target.day, after)
         ]
-        return sorted((each for each in found if each.over >= after), key=lambda each: each.over)
+        return sorted(
+            (each for each in found if each.over >= after and self._holds(each)), key=lambda each: each.over
+        )
+
+    def _holds(self, each: Happening) -> bool:
+        """A yearly rule of an edition that ends does not outlive it."""
+        ends = self.base.programmes[each.programme].programme.edition.ends
+        return each.entry.kind is not DateKind.YEARLY or ends is None or each.day <= ends
 
     def _turns(self, entry: DateEntry, day: date | None, after: datetime) -> list[Turn]:
         if entry.kind is DateKind.YEARLY:
@@ -163,9 +170,10 @@ class Schedule:
             turn = yearly_turn(entry, at, item.on.year)
         else:
             turn = turn_of(entry, at)
-        if turn is None or happening(item.programme, turn).day != item.on:
+        if turn is None:
             return None
-        return happening(item.programme, turn)
+        found = happening(item.programme, turn)
+        return found if found.day == item.on and self._holds(found) else None
 
 
 def when(each: Happening, lead: int, preferences: Preferences) -> datetime:

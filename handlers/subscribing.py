@@ -6,7 +6,7 @@ Nothing is subscribed to that is over: then the next edition is offered instead.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from handlers.actions import encode, mark
 from handlers.conversation import Conversations
@@ -21,8 +21,9 @@ from handlers.subscriptions import (
     TargetKind,
     TooMany,
 )
+from handlers.targets import Targets
 from handlers.turn import Button, Line, Reply, Style, Turn, say
-from handlers.wishes import Wish
+from handlers.wishes import Wanted, Wish
 from knowledge.answering import Status
 from knowledge.assistant import Assistant
 from knowledge.dates import roc
@@ -47,8 +48,7 @@ class Subscribing:
         self.base = assistant.base
         self.schedule = Schedule(assistant.base)
         self.anchored: Anchored = assistant.teller.anchored
-        self.dates = {mark(*key): key for key in self.base.dates}
-        self.programmes = {mark(name): name for name in self.base.programmes}
+        self.targets = Targets(self.base, naming)
 
     # under an answer
 
@@ -83,45 +83,26 @@ class Subscribing:
                 target = Target(TargetKind.OWN, programme, entry.id, day)
             else:
                 target = Target(TargetKind.DATE, programme, entry.id)
-            if self.schedule.happenings(target, at):
+            if target not in found and self.schedule.happenings(target, at):
                 found.append(target)
         return found
 
-    def _action(self, target: Target) -> str:
-        entry = mark(target.name, target.entry)
-        if target.day is not None:
-            return encode("want", "o", entry, target.day.isoformat())
-        return encode("want", "d", entry)
+    def _action(self, target: Target, leads: Sequence[int] = ()) -> str:
+        return encode("want", *self.targets.write(target, leads))
 
     def _edition(self, programme: str) -> Button:
-        return Button("有新版本時通知我", encode("want", "e", mark(programme)))
+        return Button("有新版本時通知我", self._action(Target(TargetKind.EDITION, programme)))
 
     # by a tap
 
     def pressed(self, turn: Turn, verb: str, arguments: Sequence[str]) -> Reply | None:
         """A tapped offer; None where it leads nowhere."""
-        if verb == "wants" and arguments and arguments[0] in self.programmes:
-            return self.choices(self.programmes[arguments[0]], turn.at)
-        target = self._wanted(arguments) if verb == "want" else None
-        return self.subscribe(turn, target) if target is not None else None
-
-    def _wanted(self, arguments: Sequence[str]) -> Target | None:
-        """The target that a button names."""
-        kind, name, *more = (*arguments, "", "")
-        if kind in {"p", "e"} and name in self.programmes:
-            return Target(TargetKind.PROGRAMME if kind == "p" else TargetKind.EDITION, self.programmes[name])
-        if kind == "c" and name in self.naming.cities:
-            return Target(TargetKind.CITY, name)
-        if kind == "a" and name in self.naming.audiences:
-            return Target(TargetKind.AUDIENCE, name)
-        if kind == "d" and name in self.dates:
-            return Target(TargetKind.DATE, *self.dates[name])
-        if kind == "o" and name in self.dates:
-            try:
-                return Target(TargetKind.OWN, *self.dates[name], date.fromisoformat(more[0]))
-            except ValueError:
-                return None
-        return None
+        if verb == "wants" and arguments and arguments[0] in self.targets.programmes:
+            return self.choices(self.targets.programmes[arguments[0]], turn.at)
+        target = self.targets.read(arguments) if verb == "want" else None
+        if target is None:
+            return None
+        return self.subscribe(turn, target, Wish(Wanted.REMIND, self.targets.leads(arguments)))
 
     # in words
 
@@ -182,10 +163,11 @@ class Subscribing:
             Button(p.programme.short, encode("wants", mark(name))) for name, p in self.base.programmes.items()
         ]
         cities = [
-            Button(f"{label}全部", encode("want", "c", name)) for name, label in self.naming.cities.items()
+            Button(f"{label}全部", self._action(Target(TargetKind.CITY, name)))
+            for name, label in self.naming.cities.items()
         ]
         roles = [
-            Button(f"給{label}的全部", encode("want", "a", name))
+            Button(f"給{label}的全部", self._action(Target(TargetKind.AUDIENCE, name)))
             for name, label in self.naming.audiences.items()
         ]
         rows = tuple(
@@ -202,20 +184,22 @@ class Subscribing:
     ) -> Reply:
         """What of one programme can be waited for."""
         about = self.base.programmes[programme]
+        leads = wish.leads if wish is not None else ()
         found = targets or self._targets(programme, about.dates, "", at)
         buttons = [
-            (Button(self.base.dates[target.name, target.entry].label, self._action(target)),)
+            (Button(self.base.dates[target.name, target.entry].label, self._action(target, leads)),)
             for target in found[:MOST_OFFERED]
         ]
         counted = any(entry.kind is DateKind.RELATIVE for entry in about.dates)
         if found:
-            buttons.append((Button("這個計畫的全部日期", encode("want", "p", mark(programme))),))
+            whole = Target(TargetKind.PROGRAMME, programme)
+            buttons.append((Button("這個計畫的全部日期", self._action(whole, leads)),))
         buttons.append((self._edition(programme),))
         lines = [
             Line(f"{about.programme.short}：要提醒您哪一個？" if found else self._nothing(programme, at))
         ]
-        if wish is not None and wish.leads:
-            lines.append(Line(f"選好以後可以再改成{leads_told(wish.leads)}。", Style.SMALL))
+        if leads and found:
+            lines.append(Line(f"選了就{leads_told(leads)}提醒。", Style.SMALL))
         if counted:
             lines.append(
                 Line(

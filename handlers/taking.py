@@ -38,7 +38,7 @@ class Taking:
         if verb == "icsp" and arguments:
             arguments = ("p", *arguments)
         if verb in {"icsp", "icst"}:
-            target = self.dating.target(arguments)
+            target = self.dating.targets.read(arguments)
             return self.file(self.dating.coming(target, turn.at), "計畫日期", turn)
         return self._one(turn, arguments) if verb == "ics" else None
 

@@ -79,7 +79,8 @@ class Waiting:
         if not decides(turn):
             return say(NOT_YOURS)
         if asked.wanted in {Wanted.STOP, Wanted.LIST}:
-            return self.listing.list(turn)
+            ask = "要停哪一個？按它的「改」，或按「全部停止」。" if asked.wanted is Wanted.STOP else ""
+            return self.listing.list(turn, ask=ask)
         if asked.quiet is not None:
             return self.hours.quiet(turn, *asked.quiet)
         if asked.minute is not None and only_hour(asked):

@@ -1,0 +1,78 @@
+"""What is kept and what goes out of itself, put together over one store: ledger, subscriptions, reminders, delivery."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.delivery.delivering import Delivery
+from bot.delivery.lane import Lane
+from bot.delivery.messages import Kind, Sender
+from bot.kinds import kinds
+from bot.reminding import Reminding
+from bot.store.chats import ChatBook
+from bot.store.connection import Store
+from bot.store.ledger import Ledger
+from bot.store.subscriptions import Subscriptions
+from handlers.conversation import Conversations
+from handlers.dating import Dating
+from handlers.hours import Hours
+from handlers.listing import Listing
+from handlers.naming import Naming
+from handlers.schedules import Schedule
+from handlers.subscribing import Subscribing
+from handlers.taking import Taking
+from handlers.ticking import Ticking
+from handlers.waiting import Waiting
+from handlers.wishes import load_words
+from knowledge.assistant import Assistant
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """The parts over one store. ``kinds``: every kind of message that can go out; others may add theirs."""
+
+    store: Store
+    ledger: Ledger
+    subscriptions: Subscriptions
+    book: ChatBook
+    reminding: Reminding
+    kinds: dict[str, Kind]
+    lane: Lane
+
+    def delivery(self, sender: Sender, clock: Callable[[], datetime]) -> Delivery:
+        """The loop that sends through ``sender``."""
+        return Delivery(self.ledger, sender, self.kinds, self.book, self.reminding.tick, clock, self.lane)
+
+
+def keep(store: Store, assistant: Assistant) -> Keeping:
+    """Everything over ``store`` that needs no network."""
+    ledger = Ledger(store)
+    subscriptions = Subscriptions(store, ledger, Schedule(assistant.base))
+    return Keeping(
+        store,
+        ledger,
+        subscriptions,
+        ChatBook(store, ledger, subscriptions),
+        Reminding(store, ledger, subscriptions, assistant.base),
+        kinds(subscriptions, assistant.teller),
+        Lane(),
+    )
+
+
+def waiting(keeping: Keeping, assistant: Assistant, conversations: Conversations) -> Waiting:
+    """The counter for dates and reminders."""
+    words = load_words(assistant.base.data)
+    naming = Naming(assistant, words)
+    dating = Dating(assistant, naming)
+    kept = keeping.subscriptions
+    return Waiting(
+        words,
+        Subscribing(assistant, conversations, kept, naming),
+        Listing(kept, naming),
+        Hours(kept, naming),
+        Ticking(kept, kept.schedule),
+        dating,
+        Taking(assistant, dating, kept),
+    )
