@@ -22,6 +22,7 @@ def running(url: str, home: Path) -> Iterator[subprocess.Popen[str]]:
         "ZIGETONG_TOKEN": TOKEN,
         "ZIGETONG_BASE_URL": url,
         "ZIGETONG_HOME": str(home),
+        "ZIGETONG_KEY": "0f" * 32,
     }
     process = subprocess.Popen(
         [sys.executable, "-m", "bot.cli", "run"],
@@ -50,7 +51,7 @@ def test_a_whole_conversation_with_the_real_process(tmp_path: Path) -> None:
         assert "附錄六 伍、二(二)" in answer.text
         pretended.types("那加拿大呢")
         assert "5名" in pretended.wait_for(3)[2].text
-        pretended.taps(answer.rows[0][0]["callback_data"])
+        pretended.taps(answer.rows[-1][0]["callback_data"])
         assert pretended.wait_for(4)[3].text
         pretended.sends(photo=[{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}])
         assert "照片" in pretended.wait_for(5)[4].text

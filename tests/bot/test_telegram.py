@@ -14,7 +14,7 @@ from telegram.ext import ApplicationBuilder, TypeHandler
 
 from bot.assembly import assemble
 from bot.clock import TAIPEI
-from bot.running import Polling
+from bot.polling import Polling
 from bot.settings import Settings
 from bot.telegram import SORRY, Bridge
 from handlers.desk import Desk

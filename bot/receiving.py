@@ -1,0 +1,88 @@
+"""Updates as they come in, by polling or by webhook: read one by one, chats side by side, one chat's in order.
+
+An update that cannot be read is stepped over instead of being fetched for ever. One that comes a second time, because
+Telegram was not sure that we had it, is not answered twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import OrderedDict
+from typing import Any, TypeAlias
+
+from telegram import Update
+from telegram.ext import Application
+
+from bot.metrics import Metrics
+
+App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
+log = logging.getLogger(__name__)
+
+REMEMBERED = 5_000
+"""Numbers of handled updates that are known; Telegram sends one again within minutes, not days."""
+
+
+class Receiver:
+    """Hands updates to the application."""
+
+    def __init__(self, app: App, metrics: Metrics | None = None) -> None:
+        self.app, self.metrics = app, metrics or Metrics()
+        self.under_way: dict[int, asyncio.Task[None]] = {}
+        self._last: dict[object, asyncio.Task[None]] = {}
+        self._handled: OrderedDict[int, None] = OrderedDict()
+
+    def take(self, raw: object) -> asyncio.Task[None] | None:
+        """Begin to handle an update; None where it was handled before or cannot be read."""
+        number = number_of(raw)
+        if number in self.under_way:
+            return self.under_way[number]
+        if number is None or number in self._handled:
+            return None
+        update = self._read(raw)
+        if update is None:
+            self._over(number)
+            return None
+        place: object = update.effective_chat.id if update.effective_chat else ("update", number)
+        task = asyncio.create_task(self._handle(update, self._last.get(place)))
+        self.under_way[number] = self._last[place] = task
+        task.add_done_callback(lambda done: self._finished(number, place, done))
+        return task
+
+    async def finish(self, seconds: float) -> None:
+        """Wait for what is under way, but not for ever."""
+        if self.under_way:
+            await asyncio.wait(self.under_way.values(), timeout=seconds)
+
+    def _read(self, raw: Any) -> Update | None:
+        try:
+            return Update.de_json(raw, self.app.bot)
+        except Exception as error:  # noqa: BLE001  whatever a poison update raises, the next ones must be served
+            log.error("an update could not be read (%s) and was stepped over", type(error).__name__)
+            self.metrics.poison.inc()
+            return None
+
+    async def _handle(self, update: Update, before: asyncio.Task[None] | None) -> None:
+        with self.metrics.answering(update):
+            if before is not None:
+                await asyncio.wait({before})
+            await self.app.process_update(update)
+
+    def _finished(self, number: int, place: object, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and task.exception() is not None:
+            log.error("an update was not handled: %s", type(task.exception()).__name__)
+        if self._last.get(place) is task:
+            del self._last[place]
+        self.under_way.pop(number, None)
+        self._over(number)
+
+    def _over(self, number: int) -> None:
+        self._handled[number] = None
+        while len(self._handled) > REMEMBERED:
+            self._handled.popitem(last=False)
+
+
+def number_of(raw: object) -> int | None:
+    """An update's number; None where there is none, so that it is nothing of Telegram's."""
+    number = raw.get("update_id") if isinstance(raw, dict) else None
+    return number if isinstance(number, int) and not isinstance(number, bool) else None
