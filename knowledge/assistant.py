@@ -53,17 +53,19 @@ class Assistant:
             )
         if not re.search(r"\w", text):
             return plain("我看不懂這則訊息。請用文字說出計畫名稱和想問的事，例如「交換學生報名到什麼時候」。")
+        parts = split(text)
+        guards = [caught(self.guards, part) for part in parts]
         guard = caught(self.guards, text)
-        if guard is not None:
+        if guard is not None and (len(parts) == 1 or not any(guards)):
             return plain(guard.say)
         earlier = [
             message for message in earlier[-4:] if message.strip() and caught(self.guards, message) is None
         ]
         earlier = [self.messages.right(message) for message in earlier]
-        parts = split(text)
         typed = [self.messages.right(part) for part in parts[:MOST_PARTS]]
         answers = [
-            self._one(part, [*earlier, *typed[:number]], earlier, at) for number, part in enumerate(typed)
+            plain(guarded.say) if guarded else self._one(part, [*earlier, *typed[:number]], earlier, at)
+            for number, (part, guarded) in enumerate(zip(typed, guards, strict=False))
         ]
         return together(parts[:MOST_PARTS], answers, parts[MOST_PARTS:])
 

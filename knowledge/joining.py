@@ -58,4 +58,9 @@ def head(part: str) -> str:
 
 
 def unique(values: Iterable[T]) -> tuple[T, ...]:
-    return tuple(dict.fromkeys(values))
+    """Each value once, in order; entries of the knowledge base cannot be hashed."""
+    found: list[T] = []
+    for value in values:
+        if value not in found:
+            found.append(value)
+    return tuple(found)

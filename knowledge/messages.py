@@ -15,7 +15,7 @@ LATIN = re.compile(r"[a-z][a-z'-]*")
 TURNING = re.compile(
     r"\d|[一二兩三四五六七八九十][年月號日天週級]|[小國高][一二三四五六]|月底|[返回出]國|收到|低收|弱勢|國籍"
 )
-"""What an answer may turn on, besides names, choices and places: numbers, years, days, grades, hardship."""
+"""What an answer may turn on, besides names, choices and places: numbers, Latin words, years, days, grades, hardship."""
 
 
 class Messages:
