@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from handlers.actions import decode, encode, mark
 from handlers.clauses import VERB, Clauses
 from handlers.conversation import Conversations
+from handlers.missing import Missed, Missing
 from handlers.turn import Button, Reply, Turn, say
-from knowledge.answering import Choice, Status
-from knowledge.assistant import Assistant
+from knowledge.answering import Choice
+from knowledge.assistant import MEANT, Assistant
 from knowledge.telling import Answer
 from knowledge.units import Unit
 
@@ -20,11 +22,16 @@ class Asking:
     """Answers questions and remembers, for half an hour, what a follow-up may refer to."""
 
     def __init__(
-        self, assistant: Assistant, conversations: Conversations, clauses: Clauses | None = None
+        self,
+        assistant: Assistant,
+        conversations: Conversations,
+        clauses: Clauses | None = None,
+        missed: Missed | None = None,
     ) -> None:
         self.assistant = assistant
         self.conversations = conversations
         self.clauses = clauses
+        self.missing = Missing(assistant, missed)
         self.offers: Callable[[Answer], tuple[tuple[Button, ...], ...]] = lambda _: ()
         base = assistant.base
         self.programmes = {mark(name): name for name in base.programmes}
@@ -41,8 +48,8 @@ class Asking:
         conversation = self.conversations.recall(turn.chat, turn.person, turn.at)
         answer = self.assistant.answer(turn.text, turn.at, tuple(conversation.questions))
         self.conversations.asked(conversation, turn.text)
-        conversation.misses = conversation.misses + 1 if answer.status is Status.ABSTAINED else 0
-        return self.reply(answer)
+        more = self.missing.noted(answer, conversation, turn)
+        return self.reply(replace(answer, lines=(*answer.lines, *more)))
 
     def pressed(self, turn: Turn) -> Reply | None:
         """A tapped choice or next question; None where the button is not one of these."""
@@ -58,7 +65,18 @@ class Asking:
             return self._programme(self.programmes[arguments[0]], turn)
         if verb == "value" and arguments and arguments[0] in self.values:
             return self._again(turn, self.values[arguments[0]], first=False)
+        if verb == MEANT:
+            return self._meant(turn)
         return say(OLD_BUTTON) if verb in {"unit", "programme", "value", VERB} else None
+
+    def _meant(self, turn: Turn) -> Reply:
+        """The last question as it was offered; where it is forgotten, the person has to type it again."""
+        conversation = self.conversations.recall(turn.chat, turn.person, turn.at)
+        if not conversation.questions:
+            return say("隔了一段時間，我不記得剛才的問題了。請再打一次。")
+        text = self.assistant.meant(conversation.questions[-1])
+        conversation.questions[-1] = text
+        return self.reply(self.assistant.answer(text, turn.at, tuple(conversation.questions[:-1])))
 
     def _unit(self, unit: Unit, turn: Turn) -> Reply:
         conversation = self.conversations.recall(turn.chat, turn.person, turn.at)
@@ -95,6 +113,8 @@ class Asking:
         return Reply(tuple(lines), buttons + quoted + self.offers(answer) + following)
 
     def _choice(self, choice: Choice) -> Button:
+        if choice.facet == MEANT:
+            return Button(choice.label, encode(MEANT))
         if choice.facet:
             return Button(choice.label, encode("value", mark(choice.programme, choice.facet, choice.value)))
         return Button(choice.label, encode("programme", mark(choice.programme)))
