@@ -93,13 +93,20 @@ class Checking:
         """/check: which check; with a programme's name behind it, that one."""
         if turn.is_group:
             return say(IN_A_GROUP)
-        reader = self.assistant.finder.reader
-        named = [n for n in reader.read(turn.text).named if n in self.checks] if turn.text else []
+        named = self._named(turn.text)
         if len(named) == 1:
             return self.start(turn, named[0], [turn.text])
-        buttons = [press(self.base.programmes[name].programme.short, "go", name) for name in self.checks]
+        offered = named or tuple(self.checks)
+        buttons = [press(self.base.programmes[name].programme.short, "go", name) for name in offered]
         rows = tuple(tuple(buttons[n : n + 2]) for n in range(0, len(buttons), 2))
         return say("要看哪一個計畫的資格？", buttons=rows)
+
+    def _named(self, text: str) -> tuple[str, ...]:
+        """The checks whose programme a text names; the one alone whose short name it is."""
+        if not text.strip():
+            return ()
+        short = [n for n in self.checks if bare(self.base.programmes[n].programme.short) == bare(text)]
+        return tuple(short or (n for n in self.assistant.finder.reader.read(text).named if n in self.checks))
 
     def begins(self, turn: Turn) -> Reply | None:
         """「我的孩子可以申請嗎」 about a programme starts its check; None where the text is something else."""
