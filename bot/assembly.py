@@ -34,6 +34,6 @@ def assemble(settings: Settings) -> Parts:
     assistant = ReadingAssistant(base, fulltext) if fulltext else Assistant(base)
     conversations = Conversations()
     asking = Asking(assistant, conversations, clauses)
-    checking = Checking(assistant, conversations, ChecksStore(settings.home / "checks.db"), asking.message)
+    checking = Checking(assistant, conversations, ChecksStore(settings.home / "checks.db", settings.key), asking.message)
     asking.offers = checking.offer
     return Parts(settings, assistant, conversations, Desk(asking, Starting(asking), [checking]))
