@@ -7,32 +7,30 @@ for half an hour, and what is deleted is overwritten in the file (``secure_delet
 from __future__ import annotations
 
 import logging
-import sqlite3
 from datetime import datetime
 from pathlib import Path
 
 import sqlite_utils
 
+from bot.store.connection import connect, translated
+from bot.store.keys import Key
 from handlers.check_state import LIFETIME, CheckState, from_json, to_json
 
 log = logging.getLogger(__name__)
 
 
 class ChecksStore:
-    """``CheckStates`` on disk. ``path`` may be ``:memory:``."""
+    """``CheckStates`` on disk, encrypted where there is a key; without a path, in memory."""
 
-    def __init__(self, path: Path | str) -> None:
-        if isinstance(path, Path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(str(path), isolation_level=None, check_same_thread=False)
-        connection.execute("pragma secure_delete = on")
-        connection.execute("pragma journal_mode = delete")
-        connection.execute("pragma busy_timeout = 5000")
-        self.database = sqlite_utils.Database(connection)
-        self.database.execute(
-            """create table if not exists checks (chat integer, person integer, touched real, state text,
-               primary key (chat, person))"""
-        )
+    def __init__(self, path: Path | None, key: Key | None = None) -> None:
+        with translated():
+            connection = connect(path, key)
+            connection.execute("pragma journal_mode = delete")
+            self.database = sqlite_utils.Database(connection)
+            self.database.execute(
+                """create table if not exists checks (chat integer, person integer, touched real, state text,
+                   primary key (chat, person))"""
+            )
 
     def get(self, chat: int, person: int, at: datetime) -> CheckState | None:
         """The state of this person in this chat, unless it is over."""
