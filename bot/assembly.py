@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.checks_store import ChecksStore
+from bot.misses import Misses
 from bot.papers import read_papers
 from bot.settings import Settings
 from handlers.asking import Asking
@@ -33,7 +34,7 @@ def assemble(settings: Settings) -> Parts:
     fulltext, clauses = read_papers(settings, base)
     assistant = ReadingAssistant(base, fulltext) if fulltext else Assistant(base)
     conversations = Conversations()
-    asking = Asking(assistant, conversations, clauses)
+    asking = Asking(assistant, conversations, clauses, Misses(settings.misses))
     checking = Checking(assistant, conversations, ChecksStore(settings.home / "checks.db", settings.key), asking.message)
     asking.offers = checking.offer
     return Parts(settings, assistant, conversations, Desk(asking, Starting(asking), [checking]))

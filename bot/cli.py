@@ -66,6 +66,7 @@ def parser() -> argparse.ArgumentParser:
     search.add_argument("--corpus", type=Path, required=True, metavar="檔案", help="段落，一行一個 JSON")
     search.add_argument("--jsonl", action="store_true", required=True)
     add_documents(command("documents", run_list, "匯入、列出或移除公文原文"))
+    command("misses", run_misses, "印出聽不懂的問題（已遮去個資），說法相近的放在一起")
     verify = command("verify", run_verify, "逐則核對知識資料和公文原文")
     verify.add_argument("folder", type=Path, metavar="公文資料夾")
     return whole
@@ -172,6 +173,15 @@ def run_verify(options: argparse.Namespace) -> int:
     from knowledge.documents.proof import main as prove
 
     return prove(options.folder)
+
+
+def run_misses(_: argparse.Namespace) -> int:
+    """Print what was not understood."""
+    from bot.misses import Misses, told
+
+    for line in told(Misses(from_environment().misses).all()):
+        print(line)
+    return 0
 
 
 def run_telegram(_: argparse.Namespace) -> int:

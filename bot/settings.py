@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.store.keys import Key, KeyProblem
-from handlers.office.hours import Hours
+from handlers.office.hours import WEEKDAYS, Hours
 from knowledge.errors import ZigetongError
 from knowledge.loading import DATA
 
@@ -50,7 +50,7 @@ class Settings:
     owner: int | None = None
     staff_chat: int | None = None
     two_people: bool = False
-    hours: Hours = Hours()
+    hours: Hours = WEEKDAYS
     key: Key | None = None
     unencrypted: bool = False
     operator: str = ""
@@ -63,6 +63,11 @@ class Settings:
     def built(self) -> Path:
         """The built knowledge base."""
         return self.home / "knowledge.db"
+
+    @property
+    def misses(self) -> Path:
+        """What was not understood, naming nobody."""
+        return self.home / "misses.db"
 
     @property
     def documents(self) -> Path:
@@ -142,7 +147,7 @@ def hours(environment: Mapping[str, str], name: str) -> Hours:
     """When the office answers."""
     text = environment.get(name, "").strip()
     try:
-        return Hours.read(text) if text else Hours()
+        return Hours.read(text) if text else WEEKDAYS
     except ValueError:
         raise SettingsError(
             f"{name} 請寫成「1-5 08:00-17:00」（星期幾到幾、幾點到幾點），不是「{text}」。"
