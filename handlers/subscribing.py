@@ -126,10 +126,12 @@ class Subscribing:
 
     def edition(self, turn: Turn, wish: Wish) -> Reply:
         """To hear of the next edition of what was spoken of."""
-        answer, _ = self._meant(turn, wish)
-        if answer is None or answer.programme is None:
+        named = self.assistant.finder.reader.read(wish.rest or "　").named
+        answer, _ = (None, "") if named else self._meant(turn, wish)
+        programme = named[0] if named else answer.programme if answer is not None else None
+        if programme is None:
             return say("哪一個計畫有新版本時要通知您？請說出計畫名稱，例如「交換學生有新年度時通知我」。")
-        return self.subscribe(turn, Target(TargetKind.EDITION, answer.programme))
+        return self.subscribe(turn, Target(TargetKind.EDITION, programme))
 
     def _meant(self, turn: Turn, wish: Wish) -> tuple[Answer | None, str]:
         """What the words are about: what they name themselves, or what was last asked."""

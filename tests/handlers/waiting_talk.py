@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 
@@ -37,10 +37,9 @@ class Talk:
         self.waiting = waiting(self.keeping, assistant(), self.conversations)
         self.last = Reply(())
 
-    def turn(self, kind: TurnKind, **more: str) -> Turn:
-        return Turn(
-            self.chat, 9, self.at, kind, is_group=self.is_group, may_administer=self.may_administer, **more
-        )  # type: ignore[arg-type]
+    def turn(self, kind: TurnKind, *, text: str = "", command: str = "", action: str = "") -> Turn:
+        turn = Turn(self.chat, 9, self.at, kind, text=text, command=command, action=action)
+        return replace(turn, is_group=self.is_group, may_administer=self.may_administer)
 
     def __call__(self, *said: str) -> str:
         """What is said back to the last of several things: text, /commands, and buttons as [label]."""
