@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.checks_store import ChecksStore
+from bot.keeping import Keeping, keep, waiting
 from bot.misses import Misses
 from bot.papers import read_papers
 from bot.settings import Settings
+from bot.store.connection import Store
 from handlers.asking import Asking
 from handlers.checking import Checking
 from handlers.conversation import Conversations
@@ -26,15 +28,25 @@ class Parts:
     assistant: Assistant
     conversations: Conversations
     desk: Desk
+    keeping: Keeping
 
 
-def assemble(settings: Settings) -> Parts:
-    """Build the parts; KnowledgeError names the file, entry and key of a data file that is wrong."""
+def assemble(settings: Settings, store: Store | None = None) -> Parts:
+    """Build the parts; KnowledgeError names the file, entry and key of a data file that is wrong.
+
+    Without a ``store``, what people subscribe to is kept in memory only: for the terminal and the machine interface.
+    """
     base = open_base(settings.built, settings.knowledge)
     fulltext, clauses = read_papers(settings, base)
     assistant = ReadingAssistant(base, fulltext) if fulltext else Assistant(base)
     conversations = Conversations()
     asking = Asking(assistant, conversations, clauses, Misses(settings.misses))
-    checking = Checking(assistant, conversations, ChecksStore(settings.home / "checks.db", settings.key), asking.message)
+    checking = Checking(
+        assistant, conversations, ChecksStore(settings.home / "checks.db", settings.key), asking.message
+    )
     asking.offers = checking.offer
-    return Parts(settings, assistant, conversations, Desk(asking, Starting(asking), [checking]))
+    keeping = keep(store or Store(None), assistant)
+    dates = waiting(keeping, assistant, conversations)
+    asking.dated = dates.subscribing.offers
+    desk = Desk(asking, Starting(asking), [dates, checking])
+    return Parts(settings, assistant, conversations, desk, keeping)

@@ -16,8 +16,10 @@ from bot.assembly import assemble
 from bot.health import Health
 from bot.polling import Polling
 from bot.receiving import App, Receiver
+from bot.sending import TelegramSender
 from bot.settings import Settings
 from bot.status import Status
+from bot.store.connection import Store
 from bot.telegram import application
 from bot.webhook import Webhook
 from knowledge.errors import ZigetongError
@@ -49,8 +51,11 @@ def run(settings: Settings) -> int:
         print(NO_KEY)
         return 1
     logs.begin(settings)
-    parts = assemble(settings)
-    return asyncio.run(serve(application(settings, parts.desk, clock.now), settings))
+    parts = assemble(settings, Store(settings.home / "zigetong.db", settings.key))
+    keeping = parts.keeping
+    app = application(settings, parts.desk, clock.now, keeping.lane, keeping.book.moved)
+    delivery = keeping.delivery(TelegramSender(app.bot), clock.now)
+    return asyncio.run(serve(app, settings, [delivery.run]))
 
 
 async def serve(app: App, settings: Settings, beside: Sequence[Service] = ()) -> int:

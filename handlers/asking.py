@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from handlers.actions import decode, encode, mark
 from handlers.clauses import VERB, Clauses
@@ -33,6 +34,7 @@ class Asking:
         self.clauses = clauses
         self.missing = Missing(assistant, missed)
         self.offers: Callable[[Answer], tuple[tuple[Button, ...], ...]] = lambda _: ()
+        self.dated: Callable[[Answer, str, datetime], tuple[tuple[Button, ...], ...]] = lambda *_: ()
         base = assistant.base
         self.programmes = {mark(name): name for name in base.programmes}
         self.units = {mark(u.programme, u.id): u for u in assistant.finder.index.units if u.row is None}
@@ -49,7 +51,7 @@ class Asking:
         answer = self.assistant.answer(turn.text, turn.at, tuple(conversation.questions))
         self.conversations.asked(conversation, turn.text)
         more = self.missing.noted(answer, conversation, turn)
-        return self.reply(replace(answer, lines=(*answer.lines, *more)))
+        return self.reply(replace(answer, lines=(*answer.lines, *more)), turn.text, turn.at)
 
     def pressed(self, turn: Turn) -> Reply | None:
         """A tapped choice or next question; None where the button is not one of these."""
@@ -76,13 +78,14 @@ class Asking:
             return say("隔了一段時間，我不記得剛才的問題了。請再打一次。")
         text = self.assistant.meant(conversation.questions[-1])
         conversation.questions[-1] = text
-        return self.reply(self.assistant.answer(text, turn.at, tuple(conversation.questions[:-1])))
+        answer = self.assistant.answer(text, turn.at, tuple(conversation.questions[:-1]))
+        return self.reply(answer, text, turn.at)
 
     def _unit(self, unit: Unit, turn: Turn) -> Reply:
         conversation = self.conversations.recall(turn.chat, turn.person, turn.at)
         short = self.assistant.base.programmes[unit.programme].programme.short
         self.conversations.asked(conversation, f"{short} {unit.title}")
-        return self.reply(self.assistant.about(unit, turn.at))
+        return self.reply(self.assistant.about(unit, turn.at), unit.title, turn.at)
 
     def _programme(self, name: str, turn: Turn) -> Reply:
         return self._again(turn, self.assistant.base.programmes[name].programme.short, first=True)
@@ -97,20 +100,23 @@ class Asking:
             conversation.questions[-1] = text
         else:
             self.conversations.asked(conversation, text)
-        return self.reply(answer)
+        return self.reply(answer, text, turn.at)
 
     def menu(self) -> tuple[tuple[Button, ...], ...]:
         """A button for every programme, two a row."""
         shorts = [(p.programme.short, name) for name, p in self.assistant.base.programmes.items()]
         return rows((Button(short, encode("programme", mark(name))) for short, name in shorts), 2)
 
-    def reply(self, answer: Answer) -> Reply:
+    def reply(self, answer: Answer, question: str, at: datetime) -> Reply:
         """An answer as a reply: its lines, its sources small, its choices and next questions as buttons."""
         lines = [*answer.lines, *answer.footer]
         buttons = rows((self._choice(choice) for choice in answer.choices), 2)
         following = rows((Button(u.title, encode("unit", mark(u.programme, u.id))) for u in answer.next), 1)
         quoted = self.clauses.row(answer) if self.clauses is not None else ()
-        return Reply(tuple(lines), buttons + quoted + self.offers(answer) + following)
+        return Reply(
+            tuple(lines),
+            buttons + self.dated(answer, question, at) + quoted + self.offers(answer) + following,
+        )
 
     def _choice(self, choice: Choice) -> Button:
         if choice.facet == MEANT:
