@@ -15,12 +15,19 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
+from knowledge.errors import ZigetongError
+
 log = logging.getLogger(__name__)
 
 KEPT = timedelta(days=183)
 MOST = 5000
 ALIKE = 70.0
 TABLE = "create table if not exists misses (text text not null, day text not null, times integer not null, primary key (text, day))"
+COUNTED = "select text, sum(times), max(day) from misses group by text"
+
+
+class MissesError(ZigetongError):
+    """The file of misses cannot be read; the message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -55,13 +62,16 @@ class Misses:
             log.warning("a miss was not counted: %s", type(error).__name__)
 
     def all(self) -> list[Miss]:
-        """Every way of asking, most frequent first."""
+        """Every way of asking, most frequent first. Raises MissesError where the file cannot be read."""
         if not self.path.exists():
             return []
-        with closing(self._open()) as connection:
-            rows = connection.execute(
-                "select text, sum(times), max(day) from misses group by text"
-            ).fetchall()
+        try:
+            with closing(self._open()) as connection:
+                rows = connection.execute(COUNTED).fetchall()
+        except (OSError, sqlite3.Error):
+            raise MissesError(
+                f"讀不到 {self.path.name}；它不是重要的檔案，可以刪掉，會重新開始記。"
+            ) from None
         found = [Miss(text, times, date.fromisoformat(day)) for text, times, day in rows]
         return sorted(found, key=lambda miss: (-miss.times, miss.text))
 

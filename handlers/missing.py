@@ -52,10 +52,10 @@ class Missing:
             yield Line(f"・{issuer}：{reached(self._office(issuer))}", Style.SMALL)
 
     def _office(self, issuer: str) -> Contact:
-        """An office of the issuer: the first with a telephone, where there is one."""
+        """The first office of one of the issuer's programmes; one with a telephone, where there is one."""
         programmes = self.assistant.base.programmes.values()
-        contacts = [each for p in programmes if p.programme.issuer == issuer for each in p.contacts]
-        return next((contact for contact in contacts if contact.phone), contacts[0])
+        firsts = [each.contacts[0] for each in programmes if each.programme.issuer == issuer]
+        return next((contact for contact in firsts if contact.phone), firsts[0])
 
 
 def reached(contact: Contact) -> str:

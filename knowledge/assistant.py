@@ -51,7 +51,7 @@ class Assistant:
             return plain(
                 f"訊息太長了（{len(text)} 字），我一次讀 {LONGEST} 字以內。請把最想知道的一件事寫成一兩句話。"
             )
-        if not re.search(r"\w", text):
+        if not re.search(r"[^\W_a-zA-Z]|\w\w", text):
             return plain("我看不懂這則訊息。請用文字說出計畫名稱和想問的事，例如「交換學生報名到什麼時候」。")
         parts = split(text)
         guards = [caught(self.guards, part) for part in parts]
@@ -73,7 +73,7 @@ class Assistant:
         """The answer to one question; where none is found, what it may have been meant for is offered."""
         answer = self._told(part, self.find(part, before), earlier, at)
         near = self.messages.near(part) if answer.miss else None
-        if near is None or not near.changes or self.find(near.text, before).status is not Status.ANSWERED:
+        if near is None or not near.changes or self.find(near.text, before).status is Status.ABSTAINED:
             return answer
         terms = "、".join(f"「{change.term}」" for change in near.changes)
         return Answer(
