@@ -1,0 +1,62 @@
+"""A quick answer in any chat: somebody types the bot's name and a question, and may send the answer there.
+
+Each is asked without what was said before, for it may go to people who know nothing of that.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from telegram import (
+    InlineQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from bot.rendering import messages
+from handlers.turn import Reply
+from knowledge.answering import Status
+from knowledge.assistant import Assistant
+
+SHORTEST = 4
+"""Characters of a question; every key pressed is a query, and most are no question yet."""
+KEPT = 60
+"""Seconds that Telegram may show the same answer to the same words."""
+SHOWN = 120
+START = InlineQueryResultsButton("到機器人那裡問", start_parameter="inline")
+
+
+async def answer_inline(query: InlineQuery, assistant: Assistant, at: datetime) -> None:
+    """Answer with what the question alone is answered with, or with nothing but the way to the bot."""
+    question = query.query.strip()
+    reply = alone(assistant, question, at) if len(question) >= SHORTEST else None
+    results = [article(reply)] if reply is not None else []
+    try:
+        await query.answer(results, cache_time=KEPT, is_personal=False, button=START)
+    except BadRequest:
+        return  # too late: the person has typed on
+
+
+def alone(assistant: Assistant, question: str, at: datetime) -> Reply | None:
+    """The answer to a question by itself; None where there is none to pass on."""
+    answer = assistant.answer(question, at, ())
+    return Reply((*answer.lines, *answer.footer)) if answer.status is Status.ANSWERED else None
+
+
+def article(reply: Reply) -> InlineQueryResultArticle:
+    """A reply as something to send: its first message, without buttons, which would be another chat's."""
+    lines = [line.text for line in reply.lines if line.text.strip()]
+    return InlineQueryResultArticle(
+        id="answer",
+        title=lines[0][:SHOWN],
+        description=" ".join(lines[1:])[:SHOWN],
+        input_message_content=InputTextMessageContent(
+            messages(Reply(reply.lines))[0].html,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+        ),
+    )
