@@ -1,6 +1,6 @@
 """Telegram: updates become turns, replies become messages. The only module that knows both sides.
 
-Every update is answered or left alone on purpose (``LEFT_ALONE`` says why); every error is caught in one place and
+Every update is answered or left alone on purpose (``bot.updates`` says why); every error is caught in one place and
 told to the person in a sentence. Logs carry kinds and error names, never words, names or answers.
 """
 
@@ -8,42 +8,46 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from telegram import Bot, CallbackQuery, Chat, InputFile, LinkPreviewOptions, Message, Update
-from telegram.constants import ChatType, ParseMode
+from telegram import (
+    Bot,
+    CallbackQuery,
+    Chat,
+    ChatMember,
+    ChatMemberUpdated,
+    InlineQuery,
+    InputFile,
+    LinkPreviewOptions,
+    Message,
+    Update,
+)
+from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, TypeHandler
 
+from bot.addressing import GROUPS, addressed, without_name
+from bot.delivery.delivering import Chats
 from bot.delivery.lane import Lane
+from bot.floods import TOO_FAST, Floods, Verdict
+from bot.inline import answer_inline
+from bot.profile import our_commands
 from bot.rendering import messages
 from bot.settings import Settings
+from bot.turns import turn_of
 from handlers.desk import Desk
-from handlers.turn import SILENCE, Attached, Reply, Turn, TurnKind
+from handlers.turn import SILENCE, Reply, Turn, TurnKind, say
 
 log = logging.getLogger(__name__)
 
-LEFT_ALONE = {
-    "channel_post": "頻道貼文不是在問機器人",
-    "edited_channel_post": "頻道貼文不是在問機器人",
-    "poll": "機器人不發投票",
-    "poll_answer": "機器人不發投票",
-    "my_chat_member": "加入、移出、封鎖：沒有要回的話",
-    "chat_member": "別人進出群組與我們無關",
-    "message_reaction": "表情回應不是問題",
-    "message_reaction_count": "表情回應不是問題",
-    "chat_join_request": "機器人不管群組",
-    "chat_boost": "與我們無關",
-    "removed_chat_boost": "與我們無關",
-}
+HELLO = "大家好，我是資格通。要問我，請在訊息裡寫 @{}、回覆我的訊息，或用 /help；其他時候我不出聲，也不會看。"
 SORRY = "抱歉，我這邊出了點狀況，您的訊息沒有處理成功。請再傳一次；若一直這樣，請直接洽承辦單位。"
 TRIES = 4
 LONGEST_WAIT = 60.0
-GROUPS = {ChatType.GROUP, ChatType.SUPERGROUP}
 ADMINISTRATORS = timedelta(minutes=10)
 """How long a group's list of administrators is believed."""
 
@@ -51,7 +55,8 @@ ADMINISTRATORS = timedelta(minutes=10)
 class Bridge:
     """Between python-telegram-bot and the desk. ``clock`` tells the present; ``sleep`` waits (tests replace both).
 
-    ``moved`` is told a group's old and new number.
+    ``book`` is told of chats that are gone or have moved; ``floods`` slows whoever sends too much; ``commands`` are
+    the names that are ours in a group without ours beside them.
     """
 
     def __init__(
@@ -59,9 +64,12 @@ class Bridge:
         desk: Desk,
         clock: Callable[[], datetime],
         lane: Lane | None = None,
-        moved: Callable[[int, int], None] | None = None,
+        book: Chats | None = None,
+        floods: Floods | None = None,
+        commands: Collection[str] = (),
     ) -> None:
-        self.desk, self.clock, self.lane, self.moved = desk, clock, lane or Lane(), moved
+        self.desk, self.clock, self.lane, self.book = desk, clock, lane or Lane(), book
+        self.floods, self.commands = floods, commands
         self.sleep = asyncio.sleep
         self.administrators: dict[int, tuple[datetime, frozenset[int]]] = {}
 
@@ -71,10 +79,36 @@ class Bridge:
             await self._update(update)
 
     async def _update(self, update: Update) -> None:
-        if update.callback_query is not None:
+        if update.inline_query is not None:
+            await self._inline(update.inline_query)
+        elif update.callback_query is not None:
             await self._pressed(update.callback_query)
+        elif update.my_chat_member is not None:
+            await self._membership(update.my_chat_member)
         elif (message := update.message or update.edited_message) is not None:
             await self._message(message, edited=update.edited_message is not None)
+
+    def _verdict(self, chat: int, person: int) -> Verdict:
+        """Whether this may be answered, or too much came."""
+        at = asyncio.get_running_loop().time()
+        return self.floods.take(chat, person, at) if self.floods is not None else Verdict.GO
+
+    async def _inline(self, query: InlineQuery) -> None:
+        person = query.from_user.id
+        if self._verdict(person, person) is Verdict.GO:
+            await answer_inline(query, self.desk.asking.assistant, self.clock())
+        else:
+            await query.answer([])
+
+    async def _membership(self, change: ChatMemberUpdated) -> None:
+        """Blocked or put out: nothing more goes there. Taken into a group: how to call the bot, once."""
+        here = {ChatMember.MEMBER, ChatMember.ADMINISTRATOR}
+        before, after = change.old_chat_member.status, change.new_chat_member.status
+        if after not in here and self.book is not None:
+            self.book.gone(change.chat.id, after, self.clock())
+        elif after in here and before not in here and change.chat.type in GROUPS:
+            bot = change.get_bot()
+            await self._send(bot, change.chat.id, say(HELLO.format(bot.username)))
 
     async def failed(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Whatever went wrong: logged by its name only, and told to the person."""
@@ -88,17 +122,29 @@ class Bridge:
                 log.warning("could not say sorry: %s", type(error).__name__)
 
     async def _message(self, message: Message, *, edited: bool) -> None:
-        if message.migrate_to_chat_id is not None and self.moved is not None:
-            self.moved(message.chat.id, message.migrate_to_chat_id)
+        if message.migrate_to_chat_id is not None and self.book is not None:
+            self.book.moved(message.chat.id, message.migrate_to_chat_id)
+        bot = message.get_bot()
         turn = turn_of(message, self.clock(), edited=edited)
-        if turn is not None:
-            turn = await self._placed(turn, message.chat, message.get_bot())
-            await self._send(message.get_bot(), message.chat.id, self.desk.reply(turn))
+        if turn is None or not addressed(message, bot.username, bot.id, self.commands):
+            return
+        if await self._slowed(bot, turn.chat, turn.person):
+            return
+        turn = await self._placed(turn, message.chat, bot)
+        await self._send(bot, message.chat.id, self.desk.reply(turn))
+
+    async def _slowed(self, bot: Bot, chat: int, person: int) -> bool:
+        """Whether this is passed over because too much came; said once."""
+        verdict = self._verdict(chat, person)
+        if verdict is Verdict.TELL:
+            await self._send(bot, chat, say(TOO_FAST))
+        return verdict is not Verdict.GO
 
     async def _placed(self, turn: Turn, chat: Chat, bot: Bot) -> Turn:
         """The turn with what is to be known about its chat: in a group, whether the person decides for it."""
         if chat.type not in GROUPS:
             return turn
+        turn = replace(turn, text=without_name(turn.text, bot.username))
         return replace(turn, is_group=True, may_administer=turn.person in await self._decide(chat.id, bot))
 
     async def _decide(self, chat: int, bot: Bot) -> frozenset[int]:
@@ -121,7 +167,7 @@ class Bridge:
         except BadRequest:
             log.info("callback query too old")
         message = query.message
-        if message is None:
+        if message is None or await self._slowed(query.get_bot(), message.chat.id, query.from_user.id):
             return
         turn = Turn(
             message.chat.id,
@@ -178,60 +224,12 @@ class Bridge:
                 return
 
 
-def turn_of(message: Message, at: datetime, *, edited: bool) -> Turn | None:
-    """A message as a turn; None for service messages, which ask nothing."""
-    if message.from_user is None or message.from_user.is_bot:
-        return None
-    turn = Turn(
-        message.chat.id,
-        message.from_user.id,
-        at,
-        edited=edited,
-        message=message.message_id,
-        replied=message.reply_to_message.message_id if message.reply_to_message else 0,
-        html=message.text_html or message.caption_html or "",
-        attached=attached(message),
-    )
-    if message.text is not None:
-        if message.text.startswith("/"):
-            name, _, rest = message.text[1:].partition(" ")
-            command = name.split("@")[0].split("\n")[0].lower()
-            return replace(turn, kind=TurnKind.COMMAND, text=rest.strip(), command=command)
-        return replace(turn, text=message.text)
-    if message.caption:
-        return replace(turn, text=message.caption)
-    kind = kind_of(message)
-    return replace(turn, kind=kind) if kind is not None else None
-
-
-def attached(message: Message) -> Attached | None:
-    """The picture (its largest size) or file of a message."""
-    if message.photo:
-        return Attached(TurnKind.PHOTO, message.photo[-1].file_id)
-    if message.document:
-        return Attached(TurnKind.FILE, message.document.file_id)
-    return None
-
-
-def kind_of(message: Message) -> TurnKind | None:
-    """What was sent instead of words; None for service messages (members, pins, titles …)."""
-    kinds = {
-        TurnKind.PHOTO: message.photo or message.video or message.animation,
-        TurnKind.STICKER: message.sticker or message.dice,
-        TurnKind.VOICE: message.voice or message.audio or message.video_note,
-        TurnKind.FILE: message.document,
-        TurnKind.PLACE: message.location or message.venue,
-        TurnKind.OTHER: message.contact or message.poll or message.story or message.game,
-    }
-    return next((kind for kind, there in kinds.items() if there), None)
-
-
 def application(
     settings: Settings,
     desk: Desk,
     clock: Callable[[], datetime],
     lane: Lane | None = None,
-    moved: Callable[[int, int], None] | None = None,
+    book: Chats | None = None,
 ) -> Application[Any, Any, Any, Any, Any, Any]:
     """The python-telegram-bot application: one handler for everything, one place for errors, no updater."""
     builder = ApplicationBuilder().token(settings.token or "").updater(None).job_queue(None)
@@ -240,7 +238,7 @@ def application(
             f"{settings.base_url.rstrip('/')}/file/bot"
         )
     built = builder.build()
-    bridge = Bridge(desk, clock, lane, moved)
+    bridge = Bridge(desk, clock, lane, book, Floods(), our_commands())
     built.add_handler(TypeHandler(Update, bridge.update))
     built.add_error_handler(bridge.failed)
     return built
