@@ -14,6 +14,7 @@ from handlers.asking import Asking
 from handlers.checking import Checking
 from handlers.conversation import Conversations
 from handlers.desk import Desk
+from handlers.profile import Profiling
 from handlers.starting import Starting
 from knowledge.assistant import Assistant
 from knowledge.base import open_base
@@ -48,5 +49,5 @@ def assemble(settings: Settings, store: Store | None = None) -> Parts:
     keeping = keep(store or Store(None), assistant)
     dates = waiting(keeping, assistant, conversations)
     asking.dated = dates.subscribing.offers
-    desk = Desk(asking, Starting(asking), [dates, checking])
+    desk = Desk(asking, Starting(asking), [dates, checking, Profiling(checking)])
     return Parts(settings, assistant, conversations, desk, keeping)

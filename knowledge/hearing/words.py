@@ -49,7 +49,18 @@ class Asks(Entry):
     other: tuple[str, ...]
     own: tuple[str, ...]
     start: tuple[str, ...]
+    profile: tuple[str, ...]
+    school: tuple[str, ...]
     rule: tuple[str, ...]
+
+
+class ProfileQuestion(Entry):
+    """A question that several checks share: how it is asked of all at once, and how its answer reads as a sentence."""
+
+    field: str
+    ask: str
+    say: str
+    choices: tuple[str, ...] = ()
 
 
 class AnswerWords(Entry):
@@ -85,6 +96,7 @@ class Hearing(Entry):
 
     asks: Asks
     answers: AnswerWords
+    profile: tuple[ProfileQuestion, ...] = ()
     heard: tuple[Manner, ...]
 
     def manners(self, check: Check) -> Mapping[str, Manner]:
