@@ -25,6 +25,7 @@ from knowledge.checks.judging import open_fields
 from knowledge.criteria import DECLINED, Exact, Facts, Known, Truth
 from knowledge.hearing import hear
 from knowledge.hearing.answers import unsure
+from knowledge.hearing.places import cities_in
 from knowledge.hearing.sentence import NAME
 from knowledge.hearing.words import ProfileQuestion, load_hearing
 from knowledge.telling import sources
@@ -49,6 +50,7 @@ class Seen:
     check: Check
     answers: Mapping[str, Known]
     judgement: Judgement
+    elsewhere: bool
 
     @property
     def closed(self) -> bool:
@@ -58,7 +60,7 @@ class Seen:
     @property
     def verdict(self) -> Verdict:
         """The verdict; what is over cannot be applied for, whoever asks."""
-        return Verdict.INELIGIBLE if self.closed else self.judgement.verdict
+        return Verdict.INELIGIBLE if self.closed or self.elsewhere else self.judgement.verdict
 
 
 class Profiling:
@@ -100,7 +102,24 @@ class Profiling:
         """Every programme for this kind of applicant, judged with what was said."""
         who = state.programme.removeprefix(ALL)
         checks = [check for check in self.checking.checks.values() if check.check.who.startswith(who)]
-        return [Seen(c, known, judge(c, known, at)) for c in checks for known in [self._known(c, state, at)]]
+        known = {check.check.programme: self._known(check, state, at) for check in checks}
+        cities = self._cities(state)
+        return [
+            Seen(c, known[name], judge(c, known[name], at), bool(cities) and self._city(name) not in cities)
+            for c in checks
+            for name in [c.check.programme]
+        ]
+
+    def _city(self, programme: str) -> str:
+        return self.base.programmes[programme].programme.city
+
+    def _cities(self, state: CheckState) -> set[str]:
+        """The cities of the school, where they were told; a place outside all of them is told too."""
+        for question in self.hearing.profile:
+            said = state.answers.get(question.field)
+            if question.place and isinstance(said, Exact):
+                return {city for city, _, _ in cities_in(typed(str(said.value)))} or {"elsewhere"}
+        return set()
 
     def _known(self, check: Check, state: CheckState, at: datetime) -> dict[str, Known]:
         """What was said, as this check understands it."""
@@ -120,11 +139,15 @@ class Profiling:
                 found |= hear(check, text, at, name).answers
         return found
 
+    def _asked_as(self, name: str) -> str:
+        """The field under which a field is asked of all programmes at once."""
+        return next((q.field for q in self.hearing.profile if name in q.also), name)
+
     def _question(self, name: str) -> ProfileQuestion | None:
         return next((q for q in self.hearing.profile if q.field == name), None)
 
     def _next(self, state: CheckState, at: datetime) -> str:
-        """The field that most programmes still hang on, in the authors' order; nothing when enough is known."""
+        """The field that most programmes still hang on, those shared by all first; nothing when none is shared."""
         if len(state.answers) > MOST_QUESTIONS:
             return ""
         counted: Counter[str] = Counter()
@@ -132,10 +155,16 @@ class Profiling:
             if seen.verdict is Verdict.UNDETERMINED:
                 facts = Facts(seen.answers, at)
                 hanging = [n for c in seen.check.criteria for n in open_fields(c, facts)]
-                counted.update({name for name in hanging if facts.known(name) is not DECLINED})
-        left = {name: number for name, number in counted.items() if name not in state.answers}
+                open_ones = {name for name in hanging if facts.known(name) is not DECLINED}
+                counted.update({self._asked_as(name) for name in open_ones})
+        shared = [question.field for question in self.hearing.profile]
+        left = {
+            name: number
+            for name, number in counted.items()
+            if name not in state.answers and (number > 1 or name in shared)
+        }
         most = max(left.values(), default=0)
-        order = [field.id for check in self.checking.checks.values() for field in check.fields]
+        order = [*shared, *(field.id for check in self.checking.checks.values() for field in check.fields)]
         return next((name for name in order if left.get(name) == most), "") if most else ""
 
     # ── asking ───────────────────────────────────────────────
@@ -224,6 +253,7 @@ class Profiling:
         lines.append(Line(f"我只看得到這些計畫：{names}。其他縣市、其他計畫不在知識庫裡。", Style.SMALL))
         lines.append(Line(sources(self._cited(seen)), Style.SMALL))
         self.checking.states.drop(turn.chat, turn.person)
+        self._remember(turn, state)
         more = [
             one for one in seen if one.verdict in (Verdict.UNDETERMINED, Verdict.REVIEW, Verdict.ELIGIBLE)
         ]
@@ -231,6 +261,16 @@ class Profiling:
             (press(f"細看 {self._short(one)}", "go", one.check.check.programme),) for one in more[:4]
         )
         return Reply(tuple(lines), buttons)
+
+    def _remember(self, turn: Turn, state: CheckState) -> None:
+        """What was said stays for the conversation's half hour, so that a closer look need not ask it again."""
+        told = [
+            own.say.format(said.value) if (own := self._question(name)) else str(said.value)
+            for name, said in state.answers.items()
+            if isinstance(said, Exact) and (name == SAID or self._question(name))
+        ]
+        kept = self.checking.conversations.recall(turn.chat, turn.person, turn.at)
+        self.checking.conversations.asked(kept, "，".join(told))
 
     def _short(self, seen: Seen) -> str:
         return self.base.programmes[seen.check.check.programme].programme.short
@@ -241,11 +281,14 @@ class Profiling:
         unmet = [o for o in seen.judgement.criteria.values() if o.state is Truth.UNMET]
         unknown = [o.label for o in seen.judgement.criteria.values() if o.state is Truth.UNKNOWN]
         review = [o for o in seen.judgement.criteria.values() if o.state is Truth.REVIEW]
-        window = " ".join(window_lines(seen.judgement.window))
-        if unmet:
-            yield f"{head}{unmet[0].explanation}〔{unmet[0].clauses[0]}〕{window if seen.closed else ''}"
+        told = list(window_lines(seen.judgement.window))
+        window = " ".join(told)
+        if seen.elsewhere and not unmet:
+            yield f"{head}只給{self.base.programmes[seen.check.check.programme].programme.issuer}管的學校。"
+        elif unmet:
+            yield f"{head}{unmet[0].explanation}〔{unmet[0].clauses[0]}〕{told[0] if seen.closed else ''}"
         elif seen.closed:
-            yield f"{head}{window}"
+            yield f"{head}{told[0]}"
         elif unknown:
             rest = f"等{len(unknown)}項" if len(unknown) > MOST_OPEN else ""
             yield f"{head}還要知道{'、'.join(unknown[:MOST_OPEN])}{rest}。{window}"

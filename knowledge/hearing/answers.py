@@ -116,7 +116,9 @@ def placed(told: Told, manner: Manner) -> set[str]:
     if any(HOME.search(before) for _, before in cities):
         raise Unclear(f"{told.field.why}{told.field.question}")
     found = {
-        choice_of(told.field, manner, load_places()[city]) or manner.elsewhere or "" for city, _ in cities
+        choice_of(told.field, manner, load_places()[city]) or manner.elsewhere or ""
+        for city, _ in cities
+        if city != manner.home
     }
     if found:
         return found - {""}

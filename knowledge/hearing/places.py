@@ -34,9 +34,9 @@ def school_place(field: CheckField, manner: Manner, sentence: Sentence) -> Known
     found: set[str | None] = {said.value for said in phrases(sentence, manner.says)}
     for city, start, end in cities_in(sentence.plain):
         told = school_there(sentence.plain, start, end)
-        if told is True:
+        if told is True and city != manner.home:
             found.add(choices[city] or manner.elsewhere)
-        elif told is False and choices[city]:
+        elif told is False and (choices[city] or city == manner.home):
             found.add(manner.elsewhere)
     value = found.pop() if len(found) == 1 else None
     return ABSENT if value is None else Exact(value)

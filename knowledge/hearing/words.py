@@ -55,9 +55,14 @@ class Asks(Entry):
 
 
 class ProfileQuestion(Entry):
-    """A question that several checks share: how it is asked of all at once, and how its answer reads as a sentence."""
+    """A question that several checks share: how it is asked of all at once, and how its answer reads as a sentence.
+
+    ``also``: other fields that it answers; ``place``: it tells the city of the school.
+    """
 
     field: str
+    also: tuple[str, ...] = ()
+    place: bool = False
     ask: str
     say: str
     choices: tuple[str, ...] = ()
@@ -74,7 +79,7 @@ class AnswerWords(Entry):
 
 
 class Manner(Entry):
-    """How one field is said. ``usual``: figures that name no field are its; ``adds``: several figures are summed."""
+    """How one field is said. ``home``: the programme's city, where no choice stands for it alone. ``usual``: figures that name no field are its; ``adds``: several figures are summed."""
 
     field: str
     only: tuple[str, ...] = ()
@@ -85,6 +90,7 @@ class Manner(Entry):
     ranges: dict[str, tuple[float, float]] = Field(default_factory=dict)
     unless: tuple[str, ...] = ()
     elsewhere: str | None = None
+    home: str | None = None
     year: int | None = None
     branch: bool = False
     usual: bool = False

@@ -64,6 +64,7 @@ def test_a_met_condition_is_only_that_one(
 
 
 GENERAL = [
+    ("taipei-overseas-subsidy", "臺北的高中可以申請嗎"),
     ("taipei-exchange-111", "五專一年級可以報嗎"),
     ("taipei-exchange-111", "交換學生要幾年級"),
     ("taipei-exchange-111", "幾歲可以報"),
