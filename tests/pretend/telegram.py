@@ -17,6 +17,7 @@ from typing import Any
 
 from telegram.request import BaseRequest, RequestData
 
+from tests.pretend.beside import Beside
 from tests.pretend.rules import Refused, check_markup, check_text
 
 BOT = {"id": 777, "is_bot": True, "first_name": "資格通", "username": "zigetong_test_bot"}
@@ -45,10 +46,11 @@ class Sent:
         return str(found[0])
 
 
-class Pretended:
+class Pretended(Beside):
     """State of the pretended Telegram. ``faults``: called before each method; may raise Refused."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.sent: list[Sent] = []
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.refused: list[Refused] = []
@@ -90,6 +92,23 @@ class Pretended:
             "message": message,
         }
         return self._update({"callback_query": query})
+
+    def asks_inline(self, query: str, person: int = PERSON) -> dict[str, Any]:
+        """A person types the bot's name and a question in some chat."""
+        fields = {"id": str(next(self._ids)), "from": self._person(person), "query": query, "offset": ""}
+        return self._update({"inline_query": fields})
+
+    def membership(self, chat: int, before: str, after: str) -> dict[str, Any]:
+        """The bot is blocked, unblocked, added or put out."""
+
+        def member(status: str) -> dict[str, Any]:
+            return {"status": status, "user": BOT, **({"until_date": 0} if status == "kicked" else {})}
+
+        changed = {**self._message(PERSON, chat if chat < 0 else None, {}), "date": 1_700_000_000}
+        if chat > 0:
+            changed["chat"] = {"id": chat, "type": "private", "first_name": "家長"}
+        change = {"old_chat_member": member(before), "new_chat_member": member(after)}
+        return self._update({"my_chat_member": {**changed, **change}})
 
     def poison(self) -> None:
         """An update that cannot be parsed."""
@@ -141,7 +160,7 @@ class Pretended:
             **BOT,
             "can_join_groups": True,
             "can_read_all_group_messages": False,
-            "supports_inline_queries": False,
+            "supports_inline_queries": True,
         }
 
     def on_getUpdates(self, data: dict[str, Any]) -> Any:
@@ -171,14 +190,22 @@ class Pretended:
             "text": text,
         }
 
+    def on_sendDocument(self, data: dict[str, Any]) -> Any:
+        chat = int(data["chat_id"])
+        if chat in self.blocked:
+            raise Refused(403, "Forbidden: bot was blocked by the user")
+        self.files.append((chat, data["document"]))
+        return {
+            "message_id": next(self._messages),
+            "date": 1_700_000_000,
+            "chat": {"id": chat, "type": "private"},
+            "from": BOT,
+            "document": {"file_id": "f", "file_unique_id": "u"},
+        }
+
     def on_answerCallbackQuery(self, data: dict[str, Any]) -> Any:
         self.answered_queries.append(str(data["callback_query_id"]))
         return True
-
-    def on_setMyCommands(self, data: dict[str, Any]) -> Any:
-        return True
-
-    on_setMyDescription = on_setMyShortDescription = on_setMyName = on_deleteWebhook = on_setMyCommands
 
     def wait_for(self, count: int, seconds: float = 20.0) -> list[Sent]:
         """The messages sent, once there are ``count`` of them."""
@@ -231,5 +258,7 @@ class InProcess(BaseRequest):
         connect_timeout: Any = None,
         pool_timeout: Any = None,
     ) -> tuple[int, bytes]:
-        data = dict(request_data.parameters) if request_data else {}
+        data: dict[str, Any] = dict(request_data.parameters) if request_data else {}
+        files = (request_data.multipart_data if request_data else None) or {}
+        data.update({name: part[1] for name, part in files.items()})
         return body(self.pretended, url.rsplit("/", 1)[1], data)

@@ -1,0 +1,54 @@
+"""People talking to the bot through a pretended Telegram, in process."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+from telegram import Update
+from telegram.ext import ApplicationBuilder, TypeHandler
+
+from bot.clock import TAIPEI
+from bot.delivery.delivering import Chats
+from bot.floods import Floods
+from bot.polling import Polling
+from bot.profile import our_commands
+from bot.telegram import Bridge
+from handlers.desk import Desk
+from tests.pretend.loopback import TOKEN
+from tests.pretend.telegram import InProcess, Pretended
+
+NOW = datetime(2021, 12, 1, 10, tzinfo=TAIPEI)
+
+
+class Talk:
+    """The bot, and what it says back."""
+
+    def __init__(self, pretended: Pretended, polling: Polling, bridge: Bridge) -> None:
+        self.pretended, self.polling, self.bridge = pretended, polling, bridge
+
+    async def __call__(self, *updates: dict[str, Any]) -> str:
+        """What the bot sends back to some updates, all messages joined."""
+        before = len(self.pretended.sent)
+        await self.polling.handle(list(updates))
+        return "\n".join(sent.text for sent in self.pretended.sent[before:])
+
+
+@asynccontextmanager
+async def talking(
+    desk: Desk, *, book: Chats | None = None, floods: Floods | None = None, now: datetime = NOW
+) -> AsyncIterator[Talk]:
+    """A bot with ``desk`` behind it."""
+    pretended = Pretended()
+    request = InProcess(pretended)
+    builder = ApplicationBuilder().token(TOKEN).request(request).get_updates_request(request)
+    app = builder.updater(None).job_queue(None).build()
+    bridge = Bridge(desk, lambda: now, book=book, floods=floods, commands=our_commands())
+    app.add_handler(TypeHandler(Update, bridge.update))
+    app.add_error_handler(bridge.failed)
+    await app.initialize()
+    yield Talk(pretended, Polling(app, asyncio.Event()), bridge)
+    await app.shutdown()

@@ -1,0 +1,187 @@
+"""Groups, inline questions, blocks and removals, floods: who is answered, who is left alone, who is told why."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from telegram import Update
+
+from bot.assembly import assemble
+from bot.floods import GROUP, PERSON, TOO_FAST, Floods, Limit, Verdict
+from bot.profile import introduce, our_commands, profile
+from bot.settings import Settings
+from bot.updates import ALLOWED, UPDATES
+from handlers.desk import Desk
+from knowledge.loading import DATA
+from tests.bot.talking import Talk, talking
+from tests.pretend.telegram import BOT
+
+GROUP_CHAT = -100123
+QUESTION = "交換學生報名到什麼時候"
+
+
+class Book:
+    """Notes what it is told."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[object, ...]] = []
+
+    def gone(self, chat: int, reason: str, now: datetime) -> None:
+        self.told.append(("gone", chat))
+
+    def moved(self, old: int, new: int) -> None:
+        self.told.append(("moved", old, new))
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    return assemble(Settings(tmp_path_factory.mktemp("home"), DATA, None, None)).desk
+
+
+@pytest.fixture
+def book() -> Book:
+    return Book()
+
+
+@pytest_asyncio.fixture
+async def talk(desk: Desk, book: Book) -> AsyncIterator[Talk]:
+    async with talking(desk, book=book, floods=Floods()) as talk:
+        yield talk
+        assert not talk.pretended.refused
+
+
+def test_every_kind_of_update_is_in_the_table_and_nothing_else() -> None:
+    assert set(UPDATES) == set(Update.ALL_TYPES)
+    assert all(handling.why for handling in UPDATES.values())
+
+
+async def test_only_what_is_answered_is_asked_for(talk: Talk) -> None:
+    await talk.polling._fetch(wait=0)
+    assert set(ALLOWED) == {kind for kind, handling in UPDATES.items() if handling.handled}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        QUESTION,
+        "大家早",
+        "@zigetong_test_bots 你好",
+        "/start@another_bot",
+        "/ban",
+        "/",
+        "me@zigetong_test_bot.example @x",
+    ],
+)
+async def test_a_group_s_own_talk_is_left_alone(talk: Talk, text: str) -> None:
+    if "me@" in text:
+        text = "寄到 a@zigetong_test_botx.example"
+    assert await talk(talk.pretended.types(text, chat=GROUP_CHAT)) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"@zigetong_test_bot {QUESTION}", f"{QUESTION} @Zigetong_Test_Bot", "/help", "/help@zigetong_test_bot"],
+)
+async def test_a_group_that_calls_is_answered(talk: Talk, text: str) -> None:
+    said = await talk(talk.pretended.types(text, chat=GROUP_CHAT))
+    assert "110年12月27日" in said or "怎麼問" in said
+
+
+async def test_a_reply_to_the_bot_calls_it(talk: Talk) -> None:
+    ours = {"message_id": 7, "date": 1, "chat": {"id": GROUP_CHAT, "type": "group"}, "from": BOT, "text": "…"}
+    assert "110年12月27日" in await talk(
+        talk.pretended.types(QUESTION, chat=GROUP_CHAT, reply_to_message=ours)
+    )
+    theirs = {**ours, "from": {"id": 5, "is_bot": False, "first_name": "x"}}
+    assert await talk(talk.pretended.types(QUESTION, chat=GROUP_CHAT, reply_to_message=theirs)) == ""
+
+
+async def test_being_added_says_once_how_to_call(talk: Talk, book: Book) -> None:
+    assert "@zigetong_test_bot" in await talk(talk.pretended.membership(GROUP_CHAT, "left", "member"))
+    assert await talk(talk.pretended.membership(GROUP_CHAT, "member", "administrator")) == ""
+    assert book.told == []
+
+
+@pytest.mark.parametrize(("chat", "after"), [(42, "kicked"), (GROUP_CHAT, "left"), (GROUP_CHAT, "kicked")])
+async def test_whoever_blocks_or_removes_the_bot_hears_nothing_more(
+    talk: Talk, book: Book, chat: int, after: str
+) -> None:
+    assert await talk(talk.pretended.membership(chat, "member", after)) == ""
+    assert book.told == [("gone", chat)]
+
+
+async def test_unblocking_asks_nothing(talk: Talk, book: Book) -> None:
+    assert await talk(talk.pretended.membership(42, "kicked", "member")) == ""
+    assert book.told == []
+
+
+async def test_a_group_that_moves_is_followed(talk: Talk, book: Book) -> None:
+    await talk(talk.pretended.sends(chat=GROUP_CHAT, migrate_to_chat_id=-100999))
+    assert ("moved", GROUP_CHAT, -100999) in book.told
+
+
+async def test_a_quick_answer_in_any_chat_cites_its_clause(talk: Talk) -> None:
+    await talk(talk.pretended.asks_inline(QUESTION))
+    (results,) = talk.pretended.inline
+    text = results[0]["input_message_content"]["message_text"]
+    assert "110年12月27日" in text
+    assert "附錄六" in text
+
+
+@pytest.mark.parametrize("query", ["", "交換", "今天天氣如何呢"])
+async def test_what_has_no_answer_gives_nothing_to_pass_on(talk: Talk, query: str) -> None:
+    await talk(talk.pretended.asks_inline(query))
+    assert talk.pretended.inline == [[]]
+
+
+async def test_two_hundred_messages_at_once_are_told_once_and_others_are_answered(talk: Talk) -> None:
+    flood = [talk.pretended.types("?", person=9) for _ in range(200)]
+    others = [talk.pretended.types(QUESTION, person=100 + n) for n in range(10)]
+    await talk(*flood, *others)
+    sent = talk.pretended.sent
+    assert len([s for s in sent if s.chat == 9]) == PERSON.burst + 1
+    assert [s.text for s in sent if s.chat == 9][-1] == TOO_FAST
+    assert all("110年12月27日" in s.text for s in sent if s.chat >= 100)
+    assert len([s for s in sent if s.chat >= 100]) == 10
+
+
+async def test_a_button_of_a_flood_is_still_answered(talk: Talk) -> None:
+    taps = [talk.pretended.taps("1|nothing", person=9) for _ in range(50)]
+    await talk(*taps)
+    assert len(talk.pretended.answered_queries) == 50
+
+
+def test_the_bucket_fills_again_and_nobody_else_s_is_touched() -> None:
+    floods = Floods(Limit(2, 1), Limit(3, 0.1))
+    assert [floods.take(1, 1, 0) for _ in range(4)] == [Verdict.GO, Verdict.GO, Verdict.TELL, Verdict.DROP]
+    assert floods.take(2, 2, 0) is Verdict.GO
+    assert floods.take(1, 1, 1.0) is Verdict.GO
+    assert [floods.take(-5, person, 1.0) for person in range(10, 15)] == [
+        Verdict.GO, Verdict.GO, Verdict.GO, Verdict.TELL, Verdict.DROP,
+    ]  # fmt: skip
+    assert floods.take(-5, 20, 100.0) is Verdict.GO
+    assert GROUP.rate * 60 == pytest.approx(20)
+
+
+async def test_the_profile_is_set_once_and_not_again(talk: Talk) -> None:
+    bot = talk.polling.app.bot
+    await introduce(bot)
+    shown = talk.pretended.profile
+    assert shown["name", ""] == "資格通"
+    assert shown["name", "en"] == "Zigetong"
+    assert [each["command"] for each in shown["commands", ""]] == [each.name for each in profile().commands]
+    before = len(talk.pretended.calls)
+    await introduce(bot)
+    assert not [method for method, _ in talk.pretended.calls[before:] if method.startswith("set")]
+
+
+@pytest.mark.parametrize("command", sorted(each.name for each in profile().commands))
+async def test_every_command_of_the_menu_is_answered(talk: Talk, command: str) -> None:
+    said: Any = await talk(talk.pretended.types(f"/{command}"))
+    assert said
+    assert "這個指令" not in said
+    assert command in our_commands()
