@@ -14,7 +14,8 @@ from telegram.error import InvalidToken, NetworkError
 from bot import clock, logs
 from bot.assembly import assemble
 from bot.health import Health
-from bot.polling import Polling
+from bot.polling import STOPPING, Polling
+from bot.profile import introduce
 from bot.receiving import App, Receiver
 from bot.sending import TelegramSender
 from bot.settings import Settings
@@ -53,7 +54,7 @@ def run(settings: Settings) -> int:
     logs.begin(settings)
     parts = assemble(settings, Store(settings.home / "zigetong.db", settings.key))
     keeping = parts.keeping
-    app = application(settings, parts.desk, clock.now, keeping.lane, keeping.book.moved)
+    app = application(settings, parts.desk, clock.now, keeping.lane, keeping.book)
     delivery = keeping.delivery(TelegramSender(app.bot), clock.now)
     return asyncio.run(serve(app, settings, [delivery.run]))
 
@@ -72,10 +73,12 @@ async def serve(app: App, settings: Settings, beside: Sequence[Service] = ()) ->
     if settings.status_port is not None:
         services.append(Status(settings.status_port, health, receiver.metrics).run)
     print(f"機器人 @{app.bot.username} 上線了。按 Ctrl+C 停止。", flush=True)
+    introducing = asyncio.create_task(introduce(app.bot))
     try:
         running = [asyncio.create_task(guarded(service(stop), stop)) for service in services]
         well = await guarded(channel(app, settings, stop, receiver, health).run(), stop)
         well = all(await asyncio.gather(*running)) and well
+        await asyncio.wait({introducing}, timeout=STOPPING)
     finally:
         await app.shutdown()
     print("已停止。")
