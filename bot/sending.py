@@ -53,6 +53,12 @@ class TelegramSender:
             raise told(error) from error
 
     async def _send(self, chat: int, message: Outgoing) -> int:
+        if message.deletes is not None:
+            await self._delete(chat, message.deletes)
+            return message.deletes
+        if message.edits is not None:
+            await self._edit(chat, message.edits, message)
+            return message.edits
         markup = keyboard(message.buttons)
         if message.photo is not None:
             sent = await self.bot.send_photo(
@@ -68,6 +74,31 @@ class TelegramSender:
                 link_preview_options=LinkPreviewOptions(is_disabled=True),
             )  # fmt: skip
         return int(sent.message_id)
+
+    async def _delete(self, chat: int, number: int) -> None:
+        """Withdraw a message; one that is not there any more is fine."""
+        try:
+            await self.bot.delete_message(chat, number)
+        except BadRequest as error:
+            if "message to delete not found" not in error.message.lower():
+                raise
+
+    async def _edit(self, chat: int, number: int, message: Outgoing) -> None:
+        """Change the words of a message, or the caption where it carries something; the same words are fine."""
+        markup = keyboard(message.buttons)
+        try:
+            if message.photo is not None or message.document is not None:
+                await self.bot.edit_message_caption(
+                    chat, number, caption=message.html, parse_mode=ParseMode.HTML, reply_markup=markup
+                )
+            else:
+                await self.bot.edit_message_text(
+                    message.html, chat, number, parse_mode=ParseMode.HTML, reply_markup=markup,
+                    link_preview_options=LinkPreviewOptions(is_disabled=True),
+                )  # fmt: skip
+        except BadRequest as error:
+            if "message is not modified" not in error.message.lower():
+                raise
 
 
 def told(error: TelegramError) -> SendError:

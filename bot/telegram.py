@@ -176,6 +176,7 @@ class Bridge:
             TurnKind.BUTTON,
             action=query.data or "",
             message=message.message_id,
+            name=query.from_user.full_name,
         )
         turn = await self._placed(turn, message.chat, query.get_bot())
         await self._send(query.get_bot(), message.chat.id, self.desk.reply(turn))

@@ -57,7 +57,8 @@ class Turn:
     the pressed button carried; ``edited``: the person changed an earlier message; ``is_group``: more than one person
     reads what is answered; ``may_administer``: whether this person decides for the chat; ``message``: the number of
     the message, or of the one under the pressed button; ``replied``: of the one that this is a reply to; ``html``:
-    the words with the markup the person gave them, escaped; ``attached``: the picture or file that came along.
+    the words with the markup the person gave them, escaped; ``attached``: the picture or file that came along; ``name``: the
+    name that the person shows, for those who were told that it is kept.
     """
 
     chat: int
@@ -74,6 +75,7 @@ class Turn:
     replied: int = 0
     html: str = ""
     attached: Attached | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True)

@@ -60,12 +60,17 @@ class Claimed:
 
 @dataclass(frozen=True)
 class Outgoing:
-    """What goes over the wire: HTML within Telegram's limits, buttons, and a picture or file by its Telegram id."""
+    """What goes over the wire: HTML within Telegram's limits, buttons, and a picture or file by its Telegram id.
+
+    ``edits`` or ``deletes``: the number of an earlier message in the same chat that is changed or withdrawn instead.
+    """
 
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     photo: str | None = None
     document: str | None = None
+    edits: int | None = None
+    deletes: int | None = None
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,7 @@ class Limits:
     chat_gap: float = 1.0
     group_gap: float = 3.0
     ahead: float = 0.2
-    lease: float = 30.0
+    lease: float = 20.0
 
     def chat(self, chat: int) -> int:
         """Milliseconds between two messages to a chat; a group's number is negative."""

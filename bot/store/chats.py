@@ -20,6 +20,7 @@ TABLES = {
     "member_tags": "tag",
     "members": "",
     "mutes": "office",
+    "answers": "announcement",
 }
 """Tables with a column ``chat``, and what is unique in them beside it. Those that point to another stand first."""
 

@@ -179,3 +179,51 @@ def s0005_members(database: sqlite_utils.Database) -> None:
         "create table mutes (chat integer not null, office text not null, at integer not null, primary key (chat, office))",
     ):
         database.execute(statement)
+
+
+@STEPS()
+def s0006_announcements(database: sqlite_utils.Database) -> None:
+    """Announcements and their steps, templates with versions, one-tap answers, what staff were asked to type."""
+    for statement in (
+        """create table announcements (
+            id integer primary key,
+            kind text not null,
+            about integer not null,
+            author integer not null,
+            office text not null,
+            state text not null,
+            version integer not null,
+            content text not null,
+            due integer,
+            approver integer not null default 0,
+            why text not null default '',
+            created integer not null,
+            started integer,
+            total integer not null default 0,
+            cursor integer,
+            complete integer not null default 0,
+            forgiven integer not null default 0,
+            message integer,
+            shown text not null default ''
+        )""",
+        "create index announcements_state on announcements (state)",
+        """create table templates (
+            name text not null,
+            version integer not null,
+            content text not null,
+            made_by integer not null,
+            made integer not null,
+            primary key (name, version)
+        )""",
+        """create table answers (
+            announcement integer not null,
+            chat integer not null,
+            label integer not null,
+            name text not null,
+            at integer not null,
+            primary key (announcement, chat)
+        )""",
+        "create table steps (person integer primary key, what text not null, about integer not null, at integer not null)",
+        "create index ledger_key_state on ledger (key, state)",
+    ):
+        database.execute(statement)

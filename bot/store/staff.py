@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from dataclasses import replace
 from datetime import datetime
 
 from bot.delivery.messages import Message
@@ -42,17 +43,17 @@ class StaffBook:
         """One of the staff, not revoked; the owner is always one."""
         found = self.store.rows(f"select {FIELDS} from staff where person = ? and ended is null", person)
         if found:
-            return read_member(found[0])
-        return Member(person, OWNERS_OFFICE, "", FIRST) if person == self.owner else None
+            return replace(read_member(found[0]), owner=person == self.owner)
+        return Member(person, OWNERS_OFFICE, "", FIRST, owner=True) if person == self.owner else None
 
     def members(self) -> list[Member]:
-        """The staff, those longest in it first."""
-        return [
-            read_member(row)
-            for row in self.store.rows(
-                f"select {FIELDS} from staff where ended is null order by since, person"
-            )
+        """The staff, those longest in it first; the owner at the head."""
+        people = [
+            row[0]
+            for row in self.store.rows("select person from staff where ended is null order by since, person")
         ]
+        every = dict.fromkeys([*([self.owner] if self.owner is not None else []), *people])
+        return [member for person in every if (member := self.member(person)) is not None]
 
     def invite(self, office: str, scope: str, by: int, at: datetime) -> str:
         """A new invitation, good for two days and one person."""

@@ -15,12 +15,13 @@ INVITATION = timedelta(hours=48)
 @dataclass(frozen=True)
 class Member:
     """One of the staff. ``office``: whom they speak for; ``scope``: the tag that their audience is confined to, or
-    nothing."""
+    nothing; ``owner``: who may do everything."""
 
     person: int
     office: str
     scope: str
     since: datetime
+    owner: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,9 @@ class Staff(Protocol):
         """One of the staff (the owner included), not revoked."""
         ...
 
-    def members(self) -> list[Member]: ...
+    def members(self) -> list[Member]:
+        """Everybody who is staff, the owner too."""
+        ...
 
     def invite(self, office: str, scope: str, by: int, at: datetime) -> str:
         """A new invitation: what follows ``staff-`` in its link. Only a hash of it is kept."""

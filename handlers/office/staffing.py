@@ -42,7 +42,7 @@ class Staffing:
         return self._list()
 
     def _list(self) -> Reply:
-        members = self.staff.members()
+        members = [each for each in self.staff.members() if not each.owner]
         lines = [Line("承辦人員", Style.STRONG)]
         lines += [Line(told(each)) for each in members[:SHOWN]] or [Line("還沒有人。")]
         if len(members) > SHOWN:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 from bot.assembly import assemble
+from bot.delivery.delivering import Delivery
+from bot.delivery.messages import Outgoing, State
 from bot.office import Office, open_office
 from bot.settings import Settings
+from bot.store.chats import ChatBook
 from bot.store.connection import Store
 from bot.store.ledger import Ledger
+from bot.store.subscriptions import Subscriptions
 from handlers.desk import Desk
+from handlers.schedules import Schedule
 from handlers.turn import Reply, Turn, TurnKind
 from knowledge.loading import DATA
 from tests.bot.world import AT_ONCE
@@ -35,6 +42,8 @@ class World:
     settings: Settings = SETTINGS
     path: Path | None = None
     said: Reply = field(init=False)
+    sent: list[tuple[int, Outgoing]] = field(default_factory=list)
+    trouble: Callable[[int, Outgoing], None] | None = None
 
     def __post_init__(self) -> None:
         self.store = Store(self.path)
@@ -48,6 +57,45 @@ class World:
         self.staff, self.members = self.office.staff, self.office.members
         self.staff.learn("bot", "zigetong_test_bot")
         self.desk = Desk(asking, whole().starting, self.office.counters)
+        base = asking.assistant.base
+        book = ChatBook(self.store, self.ledger, Subscriptions(self.store, self.ledger, Schedule(base)))
+        self.delivery = Delivery(
+            self.ledger, self, self.office.kinds, book, self.office.announcing.tick, lambda: self.now
+        )
+
+    async def send(self, chat: int, message: Outgoing) -> int:
+        """What would be Telegram."""
+        if self.trouble is not None:
+            self.trouble(chat, message)
+        self.sent.append((chat, message))
+        return 1000 + len(self.sent)
+
+    async def deliver(self, minutes: float = 0) -> list[tuple[int, Outgoing]]:
+        """Everything that goes out at the moment (or so many minutes later)."""
+        self.now += timedelta(minutes=minutes)
+        before = len(self.sent)
+        for _ in range(2000):
+            self.now += timedelta(milliseconds=200)
+            self.office.announcing.looked = None
+            await self.delivery.round()
+            if self.delivery.tasks:
+                await asyncio.wait(self.delivery.tasks)
+                continue
+            due = self.ledger.next_due()
+            if due is None or due > self.now:
+                break
+        return self.sent[before:]
+
+    def heard(self, chat: int) -> list[str]:
+        """The messages that arrived in a chat."""
+        return [message.html for each, message in self.sent if each == chat]
+
+    def states(self) -> dict[State, int]:
+        """How the announcements' messages stand."""
+        rows = self.store.rows(
+            "select state, count(*) from ledger where kind in ('announcement', 'amendment') group by state"
+        )
+        return {State(state): count for state, count in rows}
 
     def says(self, text: str, person: int, chat: int | None = None, **more: object) -> Reply:
         """What is said back to a message."""

@@ -1,0 +1,233 @@
+"""An announcement as a value, the states it goes through, and what whoever keeps announcements must offer.
+
+Every step is one row of ``MOVES``; whoever keeps them makes a step only from the state (and version) that was seen,
+so two people pressing at once make it once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from handlers.office.audiences import Audience
+
+PER_SECOND = 25
+AMENDABLE = timedelta(hours=48)
+"""How long Telegram lets what was sent be edited or withdrawn."""
+LATE = timedelta(minutes=10)
+"""What could not be started in this time (the server was down) asks before it goes out."""
+MOST_LABELS = 6
+LONGEST_ANSWER = 20
+
+
+class Kind(StrEnum):
+    """``correction`` and ``withdrawal`` change what ``of`` sent; a ``nudge`` goes to those who did not answer it."""
+
+    ANNOUNCEMENT = "announcement"
+    CORRECTION = "correction"
+    WITHDRAWAL = "withdrawal"
+    NUDGE = "nudge"
+
+
+class State(StrEnum):
+    DRAFT = "draft"
+    WAITING = "waiting"
+    """For a second person's yes."""
+    SCHEDULED = "scheduled"
+    LATE = "late"
+    SENDING = "sending"
+    PAUSED = "paused"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class Act(StrEnum):
+    SUBMIT = "submit"
+    SCHEDULE = "schedule"
+    SEND = "send"
+    GIVE_BACK = "give back"
+    TOO_LATE = "too late"
+    PAUSE = "pause"
+    CANCEL = "cancel"
+    FINISH = "finish"
+
+
+MOVES: Mapping[tuple[State, Act], State] = {
+    (State.DRAFT, Act.SUBMIT): State.WAITING,
+    (State.DRAFT, Act.SCHEDULE): State.SCHEDULED,
+    (State.DRAFT, Act.SEND): State.SENDING,
+    (State.DRAFT, Act.CANCEL): State.CANCELLED,
+    (State.WAITING, Act.SCHEDULE): State.SCHEDULED,
+    (State.WAITING, Act.SEND): State.SENDING,
+    (State.WAITING, Act.GIVE_BACK): State.DRAFT,
+    (State.WAITING, Act.CANCEL): State.CANCELLED,
+    (State.SCHEDULED, Act.SEND): State.SENDING,
+    (State.SCHEDULED, Act.TOO_LATE): State.LATE,
+    (State.SCHEDULED, Act.GIVE_BACK): State.DRAFT,
+    (State.SCHEDULED, Act.CANCEL): State.CANCELLED,
+    (State.LATE, Act.SEND): State.SENDING,
+    (State.LATE, Act.GIVE_BACK): State.DRAFT,
+    (State.LATE, Act.CANCEL): State.CANCELLED,
+    (State.SENDING, Act.PAUSE): State.PAUSED,
+    (State.SENDING, Act.CANCEL): State.CANCELLED,
+    (State.SENDING, Act.FINISH): State.DONE,
+    (State.PAUSED, Act.SEND): State.SENDING,
+    (State.PAUSED, Act.CANCEL): State.CANCELLED,
+}
+TOLD = {
+    State.DRAFT: "草稿",
+    State.WAITING: "等第二位承辦人員核可",
+    State.SCHEDULED: "已排定",
+    State.LATE: "錯過了時間，等您決定",
+    State.SENDING: "送出中",
+    State.PAUSED: "暫停中",
+    State.DONE: "送完了",
+    State.CANCELLED: "已取消",
+}
+
+
+@dataclass(frozen=True)
+class Content:
+    """What is said to whom. ``photo`` and ``document``: Telegram's own names for them; ``labels``: one-tap answers."""
+
+    html: str = ""
+    photo: str = ""
+    document: str = ""
+    audience: Audience = field(default_factory=Audience)
+    labels: tuple[str, ...] = ()
+    closes: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """``version`` changes with every change of content; ``of``: the announcement that this one is about."""
+
+    id: int
+    kind: Kind
+    of: int
+    author: int
+    office: str
+    state: State
+    version: int
+    content: Content
+    due: datetime | None = None
+    approver: int = 0
+    why: str = ""
+
+    @property
+    def key(self) -> str:
+        """What its messages are called in the ledger."""
+        return f"announcement:{self.id}"
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How an announcement's messages stand. ``left``: not planned yet, or never because it was cancelled."""
+
+    sent: int = 0
+    blocked: int = 0
+    failed: int = 0
+    doubtful: int = 0
+    skipped: int = 0
+    waiting: int = 0
+    left: int = 0
+    reasons: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def settled(self) -> int:
+        return self.sent + self.blocked + self.failed + self.doubtful + self.skipped
+
+    @property
+    def total(self) -> int:
+        return self.settled + self.waiting + self.left
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one of the staff was asked to type next, about which announcement."""
+
+    what: str
+    about: int
+
+
+class Announcements(Protocol):
+    """Whoever keeps announcements. Changes and moves are refused (None) where somebody else was first."""
+
+    def create(
+        self, kind: Kind, of: int, author: int, office: str, content: Content, at: datetime
+    ) -> Announcement: ...
+
+    def find(self, number: int) -> Announcement | None: ...
+
+    def latest(self, office: str | None, most: int) -> list[Announcement]:
+        """Newest first; of one office, or of all."""
+        ...
+
+    def change(self, seen: Announcement, content: Content, due: datetime | None) -> Announcement | None:
+        """A draft with other content, or due at another moment; its version is one more."""
+        ...
+
+    def move(
+        self, seen: Announcement, act: Act, by: int, at: datetime, why: str = ""
+    ) -> Announcement | None: ...
+
+    def count(self, announcement: Announcement, at: datetime) -> int:
+        """How many it would go to at this moment."""
+        ...
+
+    def tally(self, announcement: Announcement) -> Tally: ...
+
+    def preview(self, announcement: Announcement, person: int, at: datetime) -> None:
+        """Send it to one of the staff exactly as it will look."""
+        ...
+
+    def table(self, announcement: Announcement) -> bytes:
+        """Whom it went to and how that ended, as CSV."""
+        ...
+
+    def heard(self, announcement: Announcement, chat: int) -> bool:
+        """Whether it went (or may have gone) to a chat."""
+        ...
+
+    def expect(self, person: int, step: Step | None, at: datetime) -> None: ...
+
+    def expected(self, person: int, at: datetime) -> Step | None: ...
+
+    def save_template(self, name: str, content: Content, by: int, at: datetime) -> int:
+        """Keep content under a name; the number of this version of it."""
+        ...
+
+    def templates(self) -> list[tuple[str, int]]:
+        """(name, newest version), by name."""
+        ...
+
+    def template(self, name: str, version: int) -> Content | None: ...
+
+    def answer(self, announcement: int, chat: int, label: int, name: str, at: datetime) -> None:
+        """Somebody's one-tap answer; an earlier one is replaced."""
+        ...
+
+    def answers(self, announcement: int) -> list[tuple[int, str, datetime]]:
+        """(label, name, when), in order of when."""
+        ...
+
+
+def duration(count: int) -> str:
+    """How long so many messages take.
+
+    >>> duration(200_000)
+    '約 2 小時 13 分鐘'
+    """
+    minutes, seconds = divmod(-(-count // PER_SECOND), 60)
+    if not minutes:
+        return f"約 {max(1, seconds)} 秒"
+    hours, minutes = divmod(minutes, 60)
+    return f"約 {hours} 小時 {minutes} 分鐘" if hours else f"約 {minutes} 分鐘"
+
+
+def allowed(state: State, acts: Iterable[Act]) -> list[Act]:
+    """Those of ``acts`` that are possible in a state."""
+    return [act for act in acts if (state, act) in MOVES]

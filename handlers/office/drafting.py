@@ -1,0 +1,255 @@
+"""The announcement desk, first half: writing a draft until it is right. Nothing leaves the desk from here.
+
+A draft is shown as a card: what, to whom (with the count), when, how long it takes, and whatever keeps it from being
+sent. Every button carries the version that it was shown with; one from an older card is refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from handlers.actions import decode, mark
+from handlers.asking import OLD_BUTTON
+from handlers.office import composing, times
+from handlers.office.announcements import (
+    LONGEST_ANSWER,
+    MOST_LABELS,
+    TOLD,
+    Announcement,
+    Announcements,
+    Content,
+    Kind,
+    State,
+    Step,
+)
+from handlers.office.audiences import CITIES, ROLES, Audience, Members
+from handlers.office.card import Card, action, mine
+from handlers.office.people import Member, Staff
+from handlers.turn import Button, Line, Reply, Turn, TurnKind, say
+
+ASK = {
+    "text": "請傳公告的內容：打字或轉傳都可以，也可以附一張圖片或一個檔案。可以用欄位，例如 {學校|貴校}。",
+    "labels": f"請打出回覆的選項，用空格分開，最多 {MOST_LABELS} 個，例如：參加 不參加。打「不要」就不附回條。",
+    "closes": "回條到什麼時候截止？例如：4/30 17:00。打「不要」就不設截止。",
+    "due": "什麼時候送？例如：明天早上 8:00、4/20 08:30。",
+    "name": "這份範本叫什麼？同名的會存成新的一版。",
+}
+STALE = "這張草稿後來改過了，請用最新的這一張："
+NOT_YOURS = "這則公告是別的單位的，您不能動。"
+NO_MEDIA = "公告只能附圖片或檔案（文件）；語音、貼圖、位置不行。請再傳一次。"
+TEMPLATES = 12
+TAGS = 20
+
+
+class Drafting:
+    """Drafts of the staff."""
+
+    def __init__(self, announcements: Announcements, staff: Staff, members: Members, card: Card) -> None:
+        self.announcements, self.staff, self.members, self.card = announcements, staff, members, card
+
+    def reply(self, turn: Turn) -> Reply | None:
+        """What is said back; None where the turn is none of these."""
+        member = self.staff.member(turn.person)
+        if member is None or turn.chat != turn.person:
+            return None
+        if turn.kind is TurnKind.COMMAND:
+            self.announcements.expect(turn.person, None, turn.at)
+            return self._begin(member, turn) if turn.command == "announce" else None
+        if turn.kind is TurnKind.BUTTON:
+            decoded = decode(turn.action)
+            if decoded is None or decoded[0] != "desk":
+                return None
+            return self._pressed(decoded[1], member, turn)
+        step = self.announcements.expected(turn.person, turn.at)
+        if step is None or step.what not in ASK:
+            return None
+        return self._typed(step, member, turn)
+
+    # beginning
+
+    def _begin(self, member: Member, turn: Turn) -> Reply:
+        audience = Audience(scope=member.scope, office=member.office)
+        draft = self.announcements.create(
+            Kind.ANNOUNCEMENT, 0, turn.person, member.office, Content(audience=audience), turn.at
+        )
+        self.staff.log(turn.person, "announce.draft", str(draft.id), turn.at)
+        if turn.text:
+            html = turn.html.partition(" ")[2].strip() or turn.text
+            return self._take_text(draft, html, turn)
+        self.announcements.expect(turn.person, Step("text", draft.id), turn.at)
+        templates = self.announcements.templates()[:TEMPLATES]
+        buttons = tuple(
+            (
+                Button(
+                    f"範本：{name}（第 {version} 版）"[:60],
+                    action("from", draft, mark(name), str(version)),
+                ),
+            )
+            for name, version in templates
+        )
+        return say(ASK["text"], buttons=buttons)
+
+    # what was typed
+
+    def _typed(self, step: Step, member: Member, turn: Turn) -> Reply:
+        draft = self.announcements.find(step.about)
+        self.announcements.expect(turn.person, None, turn.at)
+        if draft is None or not mine(member, draft):
+            return say(NOT_YOURS)
+        if turn.text.strip() == "取消":
+            return self.card.show(draft, turn.at)
+        if step.what == "text":
+            return self._take_text(draft, turn.html or turn.text, turn)
+        if turn.kind is not TurnKind.TEXT:
+            return self._ask(step.what, draft, turn, "這裡請打字。")
+        take = {
+            "labels": self._take_labels,
+            "closes": self._take_closes,
+            "due": self._take_due,
+            "name": self._take_name,
+        }
+        return take[step.what](draft, turn)
+
+    def _ask(self, what: str, draft: Announcement, turn: Turn, *first: str) -> Reply:
+        self.announcements.expect(turn.person, Step(what, draft.id), turn.at)
+        return say(*first, ASK[what])
+
+    def _take_text(self, draft: Announcement, html: str, turn: Turn) -> Reply:
+        attached = turn.attached
+        if turn.kind not in {TurnKind.TEXT, TurnKind.COMMAND, TurnKind.PHOTO, TurnKind.FILE} or (
+            turn.kind in {TurnKind.PHOTO, TurnKind.FILE} and attached is None
+        ):
+            return self._ask("text", draft, turn, NO_MEDIA)
+        html = composing.with_tags(html.strip())
+        if wrong := composing.wrong_words(html, media=attached is not None):
+            return self._ask("text", draft, turn, *wrong)
+        content = replace(
+            draft.content,
+            html=html,
+            photo=attached.id if attached and attached.kind is TurnKind.PHOTO else "",
+            document=attached.id if attached and attached.kind is TurnKind.FILE else "",
+        )
+        long = composing.too_long(replace(draft, content=content))
+        if long is not None:
+            return self._ask("text", draft, turn, long)
+        changed = self.announcements.change(draft, content, draft.due)
+        if changed is not None:
+            self.announcements.preview(changed, turn.person, turn.at)
+        return self._after(draft, changed, turn.at)
+
+    def _take_labels(self, draft: Announcement, turn: Turn) -> Reply:
+        labels = tuple(dict.fromkeys(turn.text.replace("、", " ").replace("，", " ").split()))
+        if labels == ("不要",):
+            labels = ()
+        if len(labels) > MOST_LABELS or any(len(label) > LONGEST_ANSWER for label in labels):
+            return self._ask(
+                "labels", draft, turn, f"最多 {MOST_LABELS} 個選項，每個最多 {LONGEST_ANSWER} 字。"
+            )
+        closes = draft.content.closes if labels else None
+        content = replace(draft.content, labels=labels, closes=closes)
+        long = composing.too_long(replace(draft, content=content))
+        if long is not None:
+            return say(long)
+        return self._after(draft, self.announcements.change(draft, content, draft.due), turn.at)
+
+    def _take_closes(self, draft: Announcement, turn: Turn) -> Reply:
+        closes = None
+        if turn.text.strip() != "不要":
+            closes, why = times.last(turn.text, turn.at)
+            if closes is None:
+                return self._ask("closes", draft, turn, why)
+        content = replace(draft.content, closes=closes)
+        return self._after(draft, self.announcements.change(draft, content, draft.due), turn.at)
+
+    def _take_due(self, draft: Announcement, turn: Turn) -> Reply:
+        due, why = times.moment(turn.text, turn.at)
+        if due is None:
+            return self._ask("due", draft, turn, why)
+        return self._after(draft, self.announcements.change(draft, draft.content, due), turn.at)
+
+    def _take_name(self, draft: Announcement, turn: Turn) -> Reply:
+        name = turn.text.strip()
+        if not 1 <= len(name) <= 30 or "\n" in name:
+            return self._ask("name", draft, turn, "範本名稱最多 30 字，一行。")
+        version = self.announcements.save_template(name, draft.content, turn.person, turn.at)
+        self.staff.log(turn.person, "template", f"{name} {version}", turn.at)
+        return say(f"已存成範本「{name}」第 {version} 版；下次 /announce 可以直接拿來用。")
+
+    # what was pressed
+
+    def _pressed(self, arguments: tuple[str, ...], member: Member, turn: Turn) -> Reply | None:
+        """None where the button belongs to the second half of the desk."""
+        if len(arguments) < 3 or arguments[0] not in PRESSED:
+            return None
+        act, number, version, *values = arguments
+        draft = self.announcements.find(int(number)) if number.isascii() and number.isdigit() else None
+        if draft is None:
+            return say(OLD_BUTTON)
+        if not mine(member, draft):
+            self.staff.log(turn.person, f"announce.{act}", number, turn.at, refused=True)
+            return say(NOT_YOURS)
+        if draft.state is not State.DRAFT or str(draft.version) != version:
+            return self._stale(draft, turn.at)
+        return self._changed(act, draft, values[0] if values else "", values[-1] if values else "", turn)
+
+    def _changed(self, act: str, draft: Announcement, value: str, last: str, turn: Turn) -> Reply:
+        if act in ASK:
+            return self._ask(act, draft, turn)
+        if act == "preview":
+            self.announcements.preview(draft, turn.person, turn.at)
+            return say("已傳一則給您自己，和別人收到的一模一樣（上面的按鈕要正式送出後才有用）。")
+        if act == "from":
+            return self._from_template(draft, value, last, turn)
+        if act == "now":
+            return self._after(draft, self.announcements.change(draft, draft.content, None), turn.at)
+        if act in DIMENSIONS:
+            audience = self._toggled(draft.content.audience, act, value)
+            changed = self.announcements.change(draft, replace(draft.content, audience=audience), draft.due)
+            return self._stale(draft, turn.at) if changed is None else self.card.audience(changed, turn.at)
+        return self.card.audience(draft, turn.at) if act == "whom" else self.card.show(draft, turn.at)
+
+    def _from_template(self, draft: Announcement, name: str, version: str, turn: Turn) -> Reply:
+        names = {mark(each): each for each, _ in self.announcements.templates()}
+        found = (
+            self.announcements.template(names[name], int(version))
+            if name in names and version.isdigit()
+            else None
+        )
+        if found is None:
+            return say(OLD_BUTTON)
+        self.announcements.expect(turn.person, None, turn.at)
+        content = replace(found, audience=draft.content.audience, closes=None)
+        changed = self.announcements.change(draft, content, draft.due)
+        if changed is not None:
+            self.announcements.preview(changed, turn.person, turn.at)
+        return self._after(draft, changed, turn.at)
+
+    def _toggled(self, audience: Audience, dimension: str, value: str) -> Audience:
+        """The audience with one thing set, or unset where it was set so already."""
+        if dimension == "everyone":
+            return Audience(scope=audience.scope, office=audience.office)
+        known: dict[str, dict[str, str]] = {
+            "role": {role: role for role in ROLES},
+            "city": {city: city for city in CITIES},
+            "programme": {mark(name): name for name in self.card.programmes},
+            "tag": {tag.code: tag.code for tag in self.members.tags()},
+        }
+        if value not in known[dimension]:
+            return audience
+        value = known[dimension][value]
+        return replace(audience, **{dimension: "" if getattr(audience, dimension) == value else value})
+
+    def _after(self, seen: Announcement, changed: Announcement | None, at: datetime) -> Reply:
+        return self._stale(seen, at) if changed is None else self.card.show(changed, at)
+
+    def _stale(self, draft: Announcement, at: datetime) -> Reply:
+        current = self.announcements.find(draft.id) or draft
+        if current.state is not State.DRAFT:
+            return say(f"這則公告已經不是草稿了（{TOLD[current.state]}）。用 /announcements 看現在怎樣。")
+        card = self.card.show(current, at)
+        return replace(card, lines=(Line(STALE), *card.lines))
+
+
+DIMENSIONS = {"role", "city", "programme", "tag", "everyone"}
+PRESSED = {*ASK, *DIMENSIONS, "preview", "from", "now", "whom", "card"}
