@@ -86,7 +86,7 @@ def test_a_lease_that_ran_out_is_sent_again_marked_or_becomes_doubtful(store: St
     dead, living = Ledger(store), Ledger(store)
     dead.plan([message(1), message(2, kind="announcement")], NOW)
     assert len(dead.claim(NOW)) == 2
-    assert living.recover(NOW + 20 * SECOND, {"reminder"}) == (0, 0), "the lease still holds"
+    assert living.recover(NOW + 15 * SECOND, {"reminder"}) == (0, 0), "the lease still holds"
     assert dead.recover(NOW + 40 * SECOND, {"reminder"}) == (0, 0), "whoever lives knows its own"
     assert living.recover(NOW + 40 * SECOND, {"reminder"}) == (1, 1)
     (row,) = living.claim(NOW + 40 * SECOND)
