@@ -14,6 +14,8 @@ from knowledge.search.ranking import NAMES, Looked
 
 MUCH = 16
 """As many of the question's n-grams, of the rarest, are all that a passage has to hold; more adds nothing to being sure."""
+ALONE = 4.0
+"""The lead of a passage that no other comes near, in the score of the re-ranking."""
 Ranked = Sequence[tuple[float, Looked, int]]
 
 
@@ -55,7 +57,7 @@ def signs(asked: Asked, ranked: Ranked) -> dict[str, float]:
         "window": values["window"],
         "held": held / asked.whole,
         "much": min(1.0, held / (MUCH * asked.rarest)),
-        "margin": min(5.0, best - ranked[1][0]) if len(ranked) > 1 else 0.0,
+        "margin": min(5.0, best - ranked[1][0]) if len(ranked) > 1 else ALONE,
         "numbers": values["numbers"] - 1.0 if asked.numbers else 0.0,
         "quoted": values["quoted"] - 1.0 if asked.quoted else 0.0,
         "runs": values["runs"],
