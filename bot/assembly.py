@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.checks_store import ChecksStore
 from bot.keeping import Keeping, keep, waiting
 from bot.misses import Misses
+from bot.office import Office, open_office
 from bot.papers import read_papers
 from bot.settings import Settings
 from bot.store.connection import Store
@@ -30,6 +31,7 @@ class Parts:
     conversations: Conversations
     desk: Desk
     keeping: Keeping
+    office: Office
 
 
 def assemble(settings: Settings, store: Store | None = None) -> Parts:
@@ -49,5 +51,8 @@ def assemble(settings: Settings, store: Store | None = None) -> Parts:
     keeping = keep(store or Store(None), assistant)
     dates = waiting(keeping, assistant, conversations)
     asking.dated = dates.subscribing.offers
-    desk = Desk(asking, Starting(asking), [dates, checking, Profiling(checking)])
-    return Parts(settings, assistant, conversations, desk, keeping)
+    office = open_office(settings, keeping.store, keeping.ledger, base)
+    keeping.kinds.update(office.kinds)
+    keeping.ticks.append(office.announcing.tick)
+    desk = Desk(asking, Starting(asking), [*office.counters, dates, checking, Profiling(checking)])
+    return Parts(settings, assistant, conversations, desk, keeping, office)

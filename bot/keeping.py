@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.delivery.delivering import Delivery
@@ -31,7 +31,8 @@ from knowledge.assistant import Assistant
 
 @dataclass(frozen=True)
 class Keeping:
-    """The parts over one store. ``kinds``: every kind of message that can go out; others may add theirs."""
+    """The parts over one store. ``kinds``: every kind of message that can go out, and ``ticks``: what plans messages
+    when they fall due; others may add theirs to both."""
 
     store: Store
     ledger: Ledger
@@ -40,10 +41,16 @@ class Keeping:
     reminding: Reminding
     kinds: dict[str, Kind]
     lane: Lane
+    ticks: list[Callable[[datetime], bool]] = field(default_factory=list)
+
+    def tick(self, now: datetime) -> bool:
+        """Plan what is due; True where more is waiting."""
+        more = [tick(now) for tick in (self.reminding.tick, *self.ticks)]
+        return any(more)
 
     def delivery(self, sender: Sender, clock: Callable[[], datetime]) -> Delivery:
         """The loop that sends through ``sender``."""
-        return Delivery(self.ledger, sender, self.kinds, self.book, self.reminding.tick, clock, self.lane)
+        return Delivery(self.ledger, sender, self.kinds, self.book, self.tick, clock, self.lane)
 
 
 def keep(store: Store, assistant: Assistant) -> Keeping:

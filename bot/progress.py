@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
+from bot.profile import profile
 from bot.rendering import keyboard
 from bot.store.announcements import AnnouncementBook
 from bot.store.connection import StoreError
@@ -38,7 +39,8 @@ class Progress:
         self.hushed: datetime | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Look every few seconds until ``stop`` is set."""
+        """Look every few seconds until ``stop`` is set; first, what the bot is called is noted for links."""
+        self.staff.learn("bot", self.bot.username)
         while not stop.is_set():
             try:
                 await self.look()
@@ -56,8 +58,8 @@ class Progress:
         try:
             for each in self.book.showing():
                 await self._show(each)
-            for person, belongs in self.staff.menus():
-                await self._menu(person, belongs=belongs)
+            for person in self.staff.menus():
+                await self._menu(person)
         except RetryAfter as error:
             wait = error.retry_after
             self.hushed = self.clock() + (wait if isinstance(wait, timedelta) else timedelta(seconds=wait))
@@ -77,14 +79,16 @@ class Progress:
         over = each.state in {State.DONE, State.CANCELLED}
         self.book.show(each, message, "" if over else text)
 
-    async def _menu(self, person: int, *, belongs: bool) -> None:
-        """The staff's commands in one person's chat, or everybody's again."""
+    async def _menu(self, person: int) -> None:
+        """In one person's chat the commands that they may use, or everybody's again."""
         scope = BotCommandScopeChat(person)
         role = self.staff.role(person)
         try:
-            if belongs or role is Role.OWNER:
+            if role in {Role.OWNER, Role.STAFF}:
+                everybody = {each.name: each.zh for each in profile().commands}
+                shown = {**dict(menu(role, Place.PRIVATE)), **everybody}
                 await self.bot.set_my_commands(
-                    [BotCommand(name, text) for name, text in menu(role, Place.PRIVATE)], scope=scope
+                    [BotCommand(name, text) for name, text in shown.items()], scope=scope
                 )
             else:
                 await self.bot.delete_my_commands(scope=scope)

@@ -16,6 +16,7 @@ from bot.assembly import assemble
 from bot.health import Health
 from bot.polling import STOPPING, Polling
 from bot.profile import introduce
+from bot.progress import Progress
 from bot.receiving import App, Receiver
 from bot.sending import TelegramSender
 from bot.settings import Settings
@@ -56,7 +57,8 @@ def run(settings: Settings) -> int:
     keeping = parts.keeping
     app = application(settings, parts.desk, clock.now, keeping.lane, keeping.book)
     delivery = keeping.delivery(TelegramSender(app.bot), clock.now)
-    return asyncio.run(serve(app, settings, [delivery.run]))
+    progress = Progress(parts.office.book, parts.office.staff, app.bot, clock.now)
+    return asyncio.run(serve(app, settings, [delivery.run, progress.run]))
 
 
 async def serve(app: App, settings: Settings, beside: Sequence[Service] = ()) -> int:

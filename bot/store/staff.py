@@ -129,14 +129,17 @@ class StaffBook:
             name, value,
         )  # fmt: skip
 
-    def menus(self) -> list[tuple[int, bool]]:
-        """Whose command list is not yet what it should be: (person, whether they are staff)."""
-        rows = self.store.rows("select person, ended is null from staff where menu = 0")
-        return [(person, bool(belongs)) for person, belongs in rows]
+    def menus(self) -> list[int]:
+        """Whose command list is not yet what it should be."""
+        people = [row[0] for row in self.store.rows("select person from staff where menu = 0")]
+        owner = [] if self.owner is None or self.setting("owner's menu") == str(self.owner) else [self.owner]
+        return [*owner, *people]
 
     def menu_shown(self, person: int) -> None:
         """This person's command list is up to date."""
         self.store.write("update staff set menu = 1 where person = ?", person)
+        if person == self.owner:
+            self.learn("owner's menu", str(person))
 
 
 def digest(token: str) -> str:
