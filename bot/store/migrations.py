@@ -227,3 +227,18 @@ def s0006_announcements(database: sqlite_utils.Database) -> None:
         "create index ledger_key_state on ledger (key, state)",
     ):
         database.execute(statement)
+
+
+@STEPS()
+def s0007_audit_forgets(database: sqlite_utils.Database) -> None:
+    """The audit trail stays as it is, but for one thing: whom it names can be taken out, and cannot be put back."""
+    for statement in (
+        "drop trigger audit_stays",
+        """create trigger audit_stays before update of id, at, role, did, refused on audit
+            begin select raise(abort, 'the audit trail is not changed'); end""",
+        """create trigger audit_names_nobody_else before update of person on audit when new.person <> 0
+            begin select raise(abort, 'the audit trail is not changed'); end""",
+        """create trigger audit_says_nothing_else before update of about on audit when new.about <> '（已刪除）'
+            begin select raise(abort, 'the audit trail is not changed'); end""",
+    ):
+        database.execute(statement)
