@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.caring import Caring
 from bot.checks_store import ChecksStore
 from bot.keeping import Keeping, keep, waiting
 from bot.misses import Misses
@@ -16,6 +17,7 @@ from handlers.checking import Checking
 from handlers.conversation import Conversations
 from handlers.desk import Desk
 from handlers.profile import Profiling
+from handlers.settling import Settling
 from handlers.starting import Starting
 from knowledge.assistant import Assistant
 from knowledge.base import open_base
@@ -44,15 +46,16 @@ def assemble(settings: Settings, store: Store | None = None) -> Parts:
     assistant = ReadingAssistant(base, fulltext) if fulltext else Assistant(base)
     conversations = Conversations()
     asking = Asking(assistant, conversations, clauses, Misses(settings.misses))
-    checking = Checking(
-        assistant, conversations, ChecksStore(settings.home / "checks.db", settings.key), asking.message
-    )
+    checks = ChecksStore(settings.home / "checks.db" if store else None, settings.key)
+    checking = Checking(assistant, conversations, checks, asking.message)
     asking.offers = checking.offer
     keeping = keep(store or Store(None), assistant)
     dates = waiting(keeping, assistant, conversations)
     asking.dated = dates.subscribing.offers
     office = open_office(settings, keeping.store, keeping.ledger, base)
     keeping.kinds.update(office.kinds)
-    keeping.ticks.append(office.announcing.tick)
-    desk = Desk(asking, Starting(asking), [*office.counters, dates, checking, Profiling(checking)])
+    caring = Caring(keeping.store, checks, conversations)
+    keeping.ticks += [office.announcing.tick, caring.tick]
+    mine = [Settling(dates.hours), caring.counter(settings)]
+    desk = Desk(asking, Starting(asking), [*office.counters, *mine, dates, checking, Profiling(checking)])
     return Parts(settings, assistant, conversations, desk, keeping, office)
