@@ -7,7 +7,7 @@ lead to a question back; choices that were not told do too; a city that the know
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -66,7 +66,7 @@ class Weights(Entry):
     A best unit below ``sure`` is not answered from. The conversation's programme is kept while its best unit is
     within ``stay`` of the best of all, a named one unless another is ``leave`` times better
     and what it holds of the question is ``strange`` enough, in words that few programmes use. Units within ``near`` of
-    the best go along; a programme within ``rival`` makes the question ambiguous (within ``vague`` where the question
+    the best go along, and one within ``instead`` takes its place where it alone holds the kind of thing asked for; a programme within ``rival`` makes the question ambiguous (within ``vague`` where the question
     holds no word that few programmes use), unless what both say is as alike as
     ``same``.
     """
@@ -81,6 +81,7 @@ class Weights(Entry):
     leave: float
     strange: float
     vague: float
+    instead: float
     same: float
 
 
@@ -132,20 +133,32 @@ class Finder:
         if (back := self._which_facet(question, fits)) is not None:
             return back
         units = self._together(fits)
-        if (missing := self._missing(question, units)) is not None:
-            return Finding(Status.ABSTAINED, question, best.unit.programme, reason=missing, sure=best.score)
+        for need in self._unmet(question, units):
+            holding = next(
+                (fit for fit in fits if self._holds(need, fit.unit) and self._as_good(fit, best)), None
+            )
+            if holding is None:
+                return Finding(
+                    Status.ABSTAINED, question, best.unit.programme, reason=need.name, sure=best.score
+                )
+            units = (holding.unit, *units[:1])
         return Finding(Status.ANSWERED, question, best.unit.programme, units, sure=best.score)
 
-    def _missing(self, question: Question, units: tuple[Unit, ...]) -> str | None:
-        """The name of something asked for that none of the units holds, such as a telephone number."""
-        said = "\n".join(
-            f"{unit.say}{unit.entry}" if unit.group in {"contact", "date"} else unit.say for unit in units
-        )
-        dated = any(getattr(unit.entry, "dates", ()) for unit in units)
+    def _unmet(self, question: Question, units: tuple[Unit, ...]) -> Iterator[Need]:
+        """What is asked for and none of the units holds, such as a telephone number."""
         for need in self.needs:
-            if not dated and re.search(need.asks, question.plain) and not re.search(need.holds, said):
-                return need.name
-        return None
+            if re.search(need.asks, question.plain) and not any(self._holds(need, unit) for unit in units):
+                yield need
+
+    def _holds(self, need: Need, unit: Unit) -> bool:
+        """Whether a unit tells such a thing; a date that is computed is one of every kind."""
+        if unit.group == "silence":
+            return False
+        whole = f"{unit.say}{unit.entry}" if unit.group in {"contact", "date"} else unit.say
+        return bool(getattr(unit.entry, "dates", ())) or re.search(need.holds, whole) is not None
+
+    def _as_good(self, fit: Fit, best: Fit) -> bool:
+        return fit.unit.programme == best.unit.programme and fit.score >= self.weights.instead * best.score
 
     def _question(self, text: str, earlier: tuple[str, ...]) -> Question:
         """What was understood; where nobody named a programme, the topic is what the last question led to."""
@@ -206,10 +219,9 @@ class Finder:
 
     def _elsewhere(self, question: Question) -> Finding | None:
         """The question is about cities, none of which has what it asks for."""
-        if not question.cities:
-            return None
+        cities = question.cities - question.homes if question.named else question.cities
         names = question.named or tuple(self.base.programmes)
-        if any(self.base.programmes[name].programme.city in question.cities for name in names):
+        if not cities or any(self.base.programmes[name].programme.city in cities for name in names):
             return None
         return Finding(Status.ABSTAINED, question, reason="city")
 

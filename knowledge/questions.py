@@ -21,6 +21,11 @@ from knowledge.wording import Wording, normal, typed
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 HOME = re.compile(r"(?:讀|念|唸|住|籍|籍在|住在|讀在|學校在|搬到|搬去|來自|人在)$")
 """What stands before a city that tells where the person lives or goes to school, not whose programme is meant."""
+SCHOOLED = re.compile(
+    r"^[市縣]?的?(?:公立|私立|市立|縣立)?的?"
+    r"(?:學校|國小|國中|高中|高職|小學|中學|幼兒園|學生|小孩|孩子|家長|老師|教師|居民|人)"
+)
+"""What stands behind a city that may tell the same."""
 FOLLOWING = re.compile(r"^(那|那麼|如果是|如果|換成|改成|若是|至於|還有|再來|它|他|這個)|呢$")
 
 
@@ -47,6 +52,7 @@ class Question:
     placed: frozenset[str] = frozenset()
     topic: tuple[str, ...] = ()
     cities: frozenset[str] = frozenset()
+    homes: frozenset[str] = frozenset()
     facets: Mapping[tuple[str, str], str] = field(default_factory=dict)
     kinds: frozenset[Kind] = frozenset()
     follows: bool = False
@@ -138,6 +144,7 @@ class Reader:
                 name for name, words in self.hints.items() if any(word in plain for word in words)
             ),
             cities=cities,
+            homes=self._homes(plain),
             placed=frozenset(name for name, p in self.base.programmes.items() if p.programme.city in cities),
             facets=facets,
             kinds=frozenset(kind for kind, cues in self.kinds.items() if any(cue in plain for cue in cues)),
@@ -176,17 +183,26 @@ class Reader:
             for name, programme in self.base.programmes.items()
         }
 
+    @cached_property
+    def city_names(self) -> dict[str, str]:
+        """Each way to name a city → its id."""
+        return {name: city for city, names in self.places.items() for name in names}
+
+    @cached_property
+    def _city_pattern(self) -> re.Pattern[str]:
+        return re.compile("|".join(sorted(map(re.escape, self.city_names), key=len, reverse=True)))
+
     def _cities(self, plain: str) -> frozenset[str]:
         """Cities that ``plain`` names; 新北 is not also 北市."""
-        found = set()
-        left = plain
-        for name, city in sorted(
-            ((n, c) for c, names in self.places.items() for n in names), key=lambda x: -len(x[0])
-        ):
-            if name in left:
-                found.add(city)
-                left = left.replace(name, "　")
-        return frozenset(found)
+        return frozenset(self.city_names[match[0]] for match in self._city_pattern.finditer(plain))
+
+    def _homes(self, plain: str) -> frozenset[str]:
+        """Cities where somebody lives or goes to school (讀新北的國小), told and not asked about."""
+        return frozenset(
+            self.city_names[match[0]]
+            for match in self._city_pattern.finditer(plain)
+            if HOME.search(plain[: match.start()].rstrip()) or SCHOOLED.search(plain[match.end() :])
+        )
 
     def _facets(self, plain: str) -> dict[tuple[str, str], str]:
         found: dict[tuple[str, str], str] = {}
