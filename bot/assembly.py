@@ -55,7 +55,7 @@ def assemble(settings: Settings, store: Store | None = None) -> Parts:
     office = open_office(settings, keeping.store, keeping.ledger, base)
     keeping.kinds.update(office.kinds)
     caring = Caring(keeping.store, checks, conversations)
-    keeping.ticks += [office.announcing.tick, caring.tick]
+    keeping.ticks.extend((office.announcing.tick, caring.tick))
     mine = [Settling(dates.hours), caring.counter(settings)]
     desk = Desk(asking, Starting(asking), [*office.counters, *mine, dates, checking, Profiling(checking)])
     return Parts(settings, assistant, conversations, desk, keeping, office)

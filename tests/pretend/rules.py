@@ -9,6 +9,7 @@ import json
 from html.parser import HTMLParser
 from typing import Any
 
+CAPTION = 1024
 TAGS = {"b", "strong", "i", "em", "u", "s", "code", "pre", "a", "blockquote", "tg-spoiler", "tg-time", "span"}
 
 

@@ -18,6 +18,7 @@ from typing import Any
 from telegram.request import BaseRequest, RequestData
 
 from tests.pretend.beside import Beside
+from tests.pretend.changing import Changing, caption
 from tests.pretend.rules import Refused, check_markup, check_text
 
 BOT = {"id": 777, "is_bot": True, "first_name": "資格通", "username": "zigetong_test_bot"}
@@ -46,11 +47,12 @@ class Sent:
         return str(found[0])
 
 
-class Pretended(Beside):
+class Pretended(Changing, Beside):
     """State of the pretended Telegram. ``faults``: called before each method; may raise Refused."""
 
     def __init__(self) -> None:
-        super().__init__()
+        Beside.__init__(self)
+        Changing.__init__(self)
         self.sent: list[Sent] = []
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.refused: list[Refused] = []
@@ -174,34 +176,37 @@ class Pretended(Beside):
             return list(self.waiting)[: int(data.get("limit", 100))]
 
     def on_sendMessage(self, data: dict[str, Any]) -> Any:
+        return self._sent(data, lambda: check_text(data))
+
+    def on_sendPhoto(self, data: dict[str, Any]) -> Any:
+        sizes = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
+        return self._sent(data, lambda: caption(data, "photo"), photo=sizes)
+
+    def on_sendDocument(self, data: dict[str, Any]) -> Any:
+        if isinstance(data["document"], str):
+            told = {"file_id": "f", "file_unique_id": "u"}
+            return self._sent(data, lambda: caption(data, "document"), document=told)
+        chat = self._reached(data)
+        self.files.append((chat, data["document"]))
+        return self._answer(next(self._messages), chat, document={"file_id": "f", "file_unique_id": "u"})
+
+    def _reached(self, data: dict[str, Any]) -> int:
         chat = int(data["chat_id"])
         if chat in self.blocked:
             raise Refused(403, "Forbidden: bot was blocked by the user")
-        text, rows = check_text(data), check_markup(data)
-        sent = Sent(chat, text, rows, data, next(self._messages))
+        return chat
+
+    def _sent(self, data: dict[str, Any], read: Callable[[], str], **more: Any) -> Any:
+        chat = self._reached(data)
+        sent = Sent(chat, read(), check_markup(data), data, next(self._messages))
         with self.changed:
             self.sent.append(sent)
             self.changed.notify_all()
-        return {
-            "message_id": sent.id,
-            "date": 1_700_000_000,
-            "chat": {"id": chat, "type": "private"},
-            "from": BOT,
-            "text": text,
-        }
+        return self._answer(sent.id, chat, **(more or {"text": sent.text}))
 
-    def on_sendDocument(self, data: dict[str, Any]) -> Any:
-        chat = int(data["chat_id"])
-        if chat in self.blocked:
-            raise Refused(403, "Forbidden: bot was blocked by the user")
-        self.files.append((chat, data["document"]))
-        return {
-            "message_id": next(self._messages),
-            "date": 1_700_000_000,
-            "chat": {"id": chat, "type": "private"},
-            "from": BOT,
-            "document": {"file_id": "f", "file_unique_id": "u"},
-        }
+    def _answer(self, number: int, chat: int, **more: Any) -> dict[str, Any]:
+        place = {"id": chat, "type": "private"}
+        return {"message_id": number, "date": 1_700_000_000, "chat": place, "from": BOT, **more}
 
     def on_answerCallbackQuery(self, data: dict[str, Any]) -> Any:
         self.answered_queries.append(str(data["callback_query_id"]))
