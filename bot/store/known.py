@@ -66,7 +66,8 @@ class Known:
                 continue
             new = timing(entry) if entry is not None else ""
             self._note(programme, name, shape(entry), new, sequence + 1)
-            self._again(base, programme, now)
+            if before:
+                self._again(base, programme, now)
             if value is not None:
                 self._tell_change(programme, name, sequence + 1, told, new, now)
                 changed += 1
