@@ -103,5 +103,5 @@ def test_a_file_that_cannot_be_written_costs_nothing_but_the_count(tmp_path: Pat
     (tmp_path / "misses.db").write_bytes(b"this is no database at all" * 100)
     misses = Misses(tmp_path / "misses.db")
     misses.add("直升機", date(2024, 8, 1))
-    with pytest.raises(MissesError, match="misses.db"):
+    with pytest.raises(MissesError, match=r"misses\.db"):
         misses.all()
