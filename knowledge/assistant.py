@@ -17,12 +17,12 @@ from datetime import datetime
 from knowledge.answering import Choice, Finder, Finding, Status
 from knowledge.base import KnowledgeBase
 from knowledge.deadlines import TAIPEI
-from knowledge.eligibility import Eligibility, same
+from knowledge.eligibility import Eligibility, Lead, same
 from knowledge.guards import caught, load_guards
 from knowledge.hearing.sentence import NAME
 from knowledge.joining import together
 from knowledge.messages import Messages
-from knowledge.several import split
+from knowledge.several import ASKING, split
 from knowledge.telling import Answer, Line, Teller
 from knowledge.units import Unit
 
@@ -90,10 +90,7 @@ class Assistant:
         silent = bool(finding.units) and finding.units[0].group == "silence"
         if programme is None or silent:
             return self.teller.tell(finding, at)
-        before = earlier[-1] if earlier and finding.question.follows else ""
-        own = self.finder.reader.unnamed(part, NAME)
-        chosen = {name: value for (of, name), value in finding.question.facets.items() if of == programme}
-        lead = self.eligibility.lead(own, programme, at, whole=part, before=before, chosen=chosen)
+        lead = self._lead(part, programme, finding, earlier, at)
         if not lead.lines:
             return self.teller.tell(finding, at)
         kept = self.eligibility.without(finding, lead)
@@ -105,6 +102,22 @@ class Assistant:
             return replace(answer, lines=lines, citations=(*cited, *answer.citations))
         edition = self.teller.edition(self.base.programmes[programme], at)
         return Answer(Status.ANSWERED, lead.lines, lead.citations, programme, edition=edition)
+
+    def _lead(
+        self, part: str, programme: str, finding: Finding, earlier: Sequence[str], at: datetime
+    ) -> Lead:
+        """The verdict on what ``part`` tells; where it tells nothing, on what the message before it only told."""
+        chosen = {name: value for (of, name), value in finding.question.facets.items() if of == programme}
+        before = earlier[-1] if earlier and finding.question.follows else ""
+        texts = [part]
+        if earlier and not ASKING.search(earlier[-1]):
+            texts.append(f"{earlier[-1]}，{part}")
+        for text in texts:
+            own = self.finder.reader.unnamed(text, NAME)
+            lead = self.eligibility.lead(own, programme, at, whole=text, before=before, chosen=chosen)
+            if lead.lines:
+                return lead
+        return Lead()
 
     def about(self, unit: Unit, at: datetime) -> Answer:
         """One unit told on its own, as when its button is tapped."""

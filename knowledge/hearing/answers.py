@@ -150,7 +150,8 @@ def rate(told: Told) -> str | None:
 
 
 def several(told: Told) -> Known:
-    found = list(dict.fromkeys(said.value for said in phrases(told.sentence, ways(told))))
+    said = sorted(phrases(told.sentence, ways(told)), key=lambda each: each.start)
+    found = list(dict.fromkeys(each.value for each in said))
     if not found:
         raise Unclear(f"請從這幾個裡面選（可以選好幾個）：{'、'.join(told.field.choices.values())}。")
     return Items(tuple(Exact(value) for value in found))

@@ -119,3 +119,11 @@ def test_a_no_is_not_followed_by_somebody_elses_yes(assistant: Assistant) -> Non
     assert answer.status is Status.ANSWERED
     assert answer.lines[0].text.startswith("不符合")
     assert not any(line.text.startswith("可以") for line in answer.lines)
+
+
+def test_what_the_message_before_only_told_counts(assistant: Assistant) -> None:
+    """「我兒子93年2月生」, then 「可以報交換學生嗎」: the two are one question; a question before is not a fact."""
+    answer = assistant.answer("可以報臺北市的交換學生嗎", AT, ["我兒子93年2月生"])
+    assert answer.lines[0].text.startswith("不符合")
+    answer = assistant.answer("可以報臺北市的交換學生嗎", AT, ["93年2月生的可以嗎"])
+    assert not answer.lines[0].text.startswith("不符合")
