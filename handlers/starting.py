@@ -37,7 +37,7 @@ class Starting:
                 Line("我不會做的事", Style.STRONG),
                 Line("・不猜：公文沒寫的，我會說沒寫、該問誰。"),
                 Line("・不替承辦單位決定：需要審查認定的，我會說由誰認定。"),
-                Line("指令：/start 選計畫、/help 看這頁。", Style.SMALL),
+                Line("指令：/start 選計畫、/check 一題一題看資格、/help 看這頁。", Style.SMALL),
             ),
             self.asking.menu(),
         )
