@@ -7,9 +7,10 @@ import shutil
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from pathlib import Path
 
 from handlers.desk import Desk
-from handlers.turn import Button, Reply, Style, Turn, TurnKind
+from handlers.turn import Button, File, Reply, Style, Turn, TurnKind
 
 ME = 1
 MARKS = {Style.STRONG: "■ ", Style.DATE: "◷ ", Style.WARN: "！", Style.SMALL: "", Style.PLAIN: ""}
@@ -36,19 +37,23 @@ def wrapped(text: str, width: int) -> Iterator[str]:
 
 
 class Terminal:
-    """One person at a keyboard. ``clock`` tells the present; ``write`` takes finished lines."""
+    """One person at a keyboard. ``clock`` tells the present; ``write`` takes finished lines; files go to ``folder``."""
 
     def __init__(
-        self, desk: Desk, clock: Callable[[], datetime], write: Callable[[str], None] = print
+        self,
+        desk: Desk,
+        clock: Callable[[], datetime],
+        write: Callable[[str], None] = print,
+        folder: Path | None = None,
     ) -> None:
-        self.desk, self.clock, self.write = desk, clock, write
+        self.desk, self.clock, self.write, self.folder = desk, clock, write, folder or Path.cwd()
         self.buttons: list[Button] = []
         self.sign = ""
 
     def run(self, lines: Iterable[str]) -> None:
         """Greet, then answer each line until the input ends or the person leaves."""
         self.show(self.desk.reply(self._turn(TurnKind.COMMAND, command="start")))
-        self.write("（打數字按按鈕，/quit 離開）")
+        self.write("（打數字按按鈕，/quit 離開；提醒只有在 Telegram 才會寄出）")
         for line in lines:
             text = line.strip()
             if text.lower() in GOODBYE:
@@ -83,7 +88,24 @@ class Terminal:
             self.write(f"┌ {quote.title}")
             for part in wrapped(quote.text, width - 2):
                 self.write(f"│ {part}")
+        if reply.file is not None:
+            self.write(saved(reply.file, self.folder))
         self.buttons = [button for row in reply.buttons for button in row]
         self.sign = "#" if reply.numbers else ""
         for number, button in enumerate(self.buttons, 1):
             self.write(f"  [{self.sign}{number}] {button.label}{f' {button.url}' if button.url else ''}")
+
+
+def saved(file: File, folder: Path) -> str:
+    """Write a file beside the others, replacing none; where it is, or why it is not."""
+    stem, _, ending = file.name.rpartition(".")
+    for name in (file.name, *(f"{stem}-{n}.{ending}" for n in range(2, 100))):
+        try:
+            with (folder / name).open("xb") as made:
+                made.write(file.content)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            return f"檔案存不進這個資料夾（{error.strerror}）。"
+        return f"檔案存成 {name}。"
+    return "這個資料夾裡同名的檔案太多了，請先整理。"
