@@ -27,13 +27,14 @@ PERSON = 42
 
 @dataclass
 class Sent:
-    """One message that the bot sent: the text a person sees, and its buttons."""
+    """One message that the bot sent: the text a person sees, and its buttons. ``at``: when, on a clock of its own."""
 
     chat: int
     text: str
     rows: list[list[dict[str, Any]]]
     data: dict[str, Any] = field(repr=False)
     id: int = 0
+    at: float = 0.0
 
     def button(self, label: str) -> str:
         """What the button with ``label`` in its text carries."""
@@ -198,7 +199,7 @@ class Pretended(Changing, Beside):
 
     def _sent(self, data: dict[str, Any], read: Callable[[], str], **more: Any) -> Any:
         chat = self._reached(data)
-        sent = Sent(chat, read(), check_markup(data), data, next(self._messages))
+        sent = Sent(chat, read(), check_markup(data), data, next(self._messages), time.monotonic())
         with self.changed:
             self.sent.append(sent)
             self.changed.notify_all()
