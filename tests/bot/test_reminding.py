@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -236,3 +237,20 @@ async def test_a_new_edition_is_told_to_those_who_wait_for_it_and_only_once(worl
     assert "116學年度" in sent[0].message.html
     world.start()
     assert await world.deliver() == []
+
+
+async def test_two_processes_on_one_store_tell_each_reminder_once(tmp_path: Path) -> None:
+    """Started twice by mistake: both plan and both send, side by side, and nobody hears anything twice."""
+    worlds = [World(at(3, 1, 7, 30), path=tmp_path / "z.db") for _ in range(2)]
+    for chat in range(1, 31):
+        worlds[0].subscribe("date", *YEARLY, chat=chat, leads=(7, 1))
+    for day in (22, 23, 24, 29, 30):
+        for step in range(6):
+            for world in worlds[:: 1 if step % 2 else -1]:
+                world.now = at(4, day, 8, 29 + step)
+                await world.delivery.round()
+        for world in worlds:
+            await world.deliver()
+    heard = [(each.chat, each.at.date()) for world in worlds for each in world.sent]
+    assert len(heard) == len(set(heard)) == 60
+    assert all(world.sent for world in worlds), "both took part"
