@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import TAIPEI
-from bot.delivery.messages import State
+from bot.delivery.messages import Limits, State
 from handlers.subscriptions import Preferences, Target, TargetKind
 from knowledge.base import KnowledgeBase
 from tests.bot.world import ONE_OFF, RELATIVE, YEARLY, World, base
@@ -241,16 +242,16 @@ async def test_a_new_edition_is_told_to_those_who_wait_for_it_and_only_once(worl
 
 async def test_two_processes_on_one_store_tell_each_reminder_once(tmp_path: Path) -> None:
     """Started twice by mistake: both plan and both send, side by side, and nobody hears anything twice."""
-    worlds = [World(at(3, 1, 7, 30), path=tmp_path / "z.db") for _ in range(2)]
+    slowly = Limits(gap=0.05, chat_gap=0, ahead=0.2)
+    worlds = [World(at(3, 1, 7, 30), path=tmp_path / "z.db", limits=slowly) for _ in range(2)]
     for chat in range(1, 31):
         worlds[0].subscribe("date", *YEARLY, chat=chat, leads=(7, 1))
-    for day in (22, 23, 24, 29, 30):
-        for step in range(6):
-            for world in worlds[:: 1 if step % 2 else -1]:
-                world.now = at(4, day, 8, 29 + step)
+    for day in (22, 23, 29, 30):
+        for step in range(40):
+            for world in worlds:
+                world.now = at(4, day) + step * timedelta(milliseconds=100)
                 await world.delivery.round()
-        for world in worlds:
-            await world.deliver()
+        await asyncio.gather(*(task for world in worlds for task in world.delivery.tasks))
     heard = [(each.chat, each.at.date()) for world in worlds for each in world.sent]
     assert len(heard) == len(set(heard)) == 60
     assert all(world.sent for world in worlds), "both took part"
