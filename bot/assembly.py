@@ -15,7 +15,7 @@ from bot.store.connection import Store
 from handlers.asking import Asking
 from handlers.checking import Checking
 from handlers.conversation import Conversations
-from handlers.desk import Desk
+from handlers.desk import Counter, Desk
 from handlers.profile import Profiling
 from handlers.settling import Settling
 from handlers.starting import Starting
@@ -57,6 +57,6 @@ def assemble(settings: Settings, store: Store | None = None) -> Parts:
     keeping.kinds.update(office.kinds)
     caring = Caring(keeping.store, checks, conversations)
     keeping.ticks.extend((office.announcing.tick, caring.tick))
-    mine = [Settling(dates.hours), caring.counter(settings)]
+    mine: list[Counter] = [Settling(dates.hours), caring.counter(settings)]
     desk = Desk(asking, Starting(asking), [*office.counters, *mine, dates, checking, Profiling(checking)])
     return Parts(settings, assistant, conversations, desk, keeping, office)
