@@ -31,13 +31,13 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, TypeHandler
 
 from bot.addressing import GROUPS, addressed, without_name
-from bot.delivery.delivering import Chats
 from bot.delivery.lane import Lane
 from bot.floods import TOO_FAST, Floods, Verdict
 from bot.inline import answer_inline
 from bot.profile import our_commands
 from bot.rendering import messages
 from bot.settings import Settings
+from bot.store.protocols import Chats
 from bot.turns import turn_of
 from handlers.desk import Desk
 from handlers.turn import SILENCE, Reply, Turn, TurnKind, say

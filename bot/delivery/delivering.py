@@ -11,7 +11,6 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from bot.delivery.lane import Lane
 from bot.delivery.messages import (
@@ -32,7 +31,7 @@ from bot.delivery.messages import (
     Unsure,
 )
 from bot.store.connection import StoreError
-from bot.store.ledger import Ledger
+from bot.store.protocols import Chats, DeliveryLedger
 
 log = logging.getLogger(__name__)
 
@@ -44,20 +43,12 @@ RETRIES = (5, 30, 120, 600, 1800)
 STOPPING = 20.0
 
 
-class Chats(Protocol):
-    """What is to be done about a chat that is gone or has moved."""
-
-    def gone(self, chat: int, reason: str, now: datetime) -> None: ...
-
-    def moved(self, old: int, new: int) -> None: ...
-
-
 class Delivery:
     """Sends what the ledger holds. ``tick`` plans what falls due and tells whether more is waiting."""
 
     def __init__(
         self,
-        ledger: Ledger,
+        ledger: DeliveryLedger,
         sender: Sender,
         kinds: Mapping[str, Kind],
         chats: Chats,

@@ -119,8 +119,11 @@ class Subscriptions:
         )  # fmt: skip
 
     def resume(self, chat: int, numbers: Sequence[int], at: datetime) -> None:
-        """Take up again what was ended; what fell due in between is not made up for."""
+        """Take up again what was ended, as far as there is room; what fell due in between is not made up for."""
         with self.store.writing() as connection:
+            active = {each.id for each in self.subscriptions(chat)}
+            numbers = [number for number in numbers if number not in active]
+            numbers = numbers[: MOST_SUBSCRIPTIONS - len(active)]
             connection.execute(
                 f"""update subscriptions set ended = null, why = null, planned_until = max(planned_until, ?)
                     where chat = ? and id in ({marks(numbers)})""",

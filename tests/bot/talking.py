@@ -12,10 +12,10 @@ from telegram import Update
 from telegram.ext import ApplicationBuilder, TypeHandler
 
 from bot.clock import TAIPEI
-from bot.delivery.delivering import Chats
 from bot.floods import Floods
 from bot.polling import Polling
 from bot.profile import our_commands
+from bot.store.protocols import Chats
 from bot.telegram import Bridge
 from handlers.desk import Desk
 from tests.pretend.loopback import TOKEN

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import re
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -11,8 +12,12 @@ import pytest
 
 from bot.clock import TAIPEI
 from bot.delivery.messages import Limits, State
+from bot.kinds import outgoing
+from bot.rendering import units
+from handlers.reminders import current, reminder
 from handlers.subscriptions import Preferences, Target, TargetKind
 from knowledge.base import KnowledgeBase
+from knowledge.telling import Teller
 from tests.bot.world import ONE_OFF, RELATIVE, YEARLY, World, base
 
 DAY = timedelta(days=1)
@@ -255,3 +260,19 @@ async def test_two_processes_on_one_store_tell_each_reminder_once(tmp_path: Path
     heard = [(each.chat, each.at.date()) for world in worlds for each in world.sent]
     assert len(heard) == len(set(heard)) == 60
     assert all(world.sent for world in worlds), "both took part"
+
+
+async def test_the_longest_digest_fits_into_one_message(world: World) -> None:
+    """Everything there is falls due at once: one message within Telegram's limits."""
+    schedule = world.subscriptions.schedule
+    items = [
+        each.item(0)
+        for name in base().programmes
+        for early in (at(1, 1, year=2021), at(1, 1, year=2022), at(1, 1, year=2024), world.now)
+        for each in schedule.happenings(Target(TargetKind.PROGRAMME, name), early)
+    ]
+    told = current(schedule, items, world.now)
+    assert len(told) > 12
+    made = outgoing(reminder(Teller(base()), told, world.now, number=10**9, again=True, late=True))
+    assert units(re.sub("<[^>]+>", "", made.html)) <= 4096
+    assert all(len(button.action.encode()) <= 64 for row in made.buttons for button in row)
