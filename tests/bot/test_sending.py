@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -107,3 +108,25 @@ def test_a_broken_connection_is_unsure_unless_the_message_never_left(
 ) -> None:
     error.__cause__ = cause
     assert type(told(error)) is expected
+
+
+async def test_a_socket_closed_in_the_middle_is_unsure_and_a_closed_port_is_not() -> None:
+    """Over a real connection: once the request has left, nobody knows; where nobody listens, it never left."""
+
+    async def close(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.close()
+
+    server = await asyncio.start_server(close, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    bot = Bot(TOKEN, base_url=f"http://127.0.0.1:{port}/bot")
+    try:
+        with pytest.raises(Unsure):
+            await TelegramSender(bot).send(5, MESSAGE)
+        server.close()
+        await server.wait_closed()
+        with pytest.raises(Unreachable):
+            await TelegramSender(bot).send(5, MESSAGE)
+    finally:
+        await bot.shutdown()
+        server.close()
