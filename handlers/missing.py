@@ -38,8 +38,9 @@ class Missing:
             return ()
         conversation.misses += 1
         if self.missed is not None:
-            text = self.assistant.messages.focused(turn.text)
-            self.missed.add(masked(text, self.assistant.messages.latin), turn.at.date())
+            messages = self.assistant.messages
+            text = masked(messages.focused(turn.text), messages.latin, messages.typos.lexicon.costs)
+            self.missed.add(text, turn.at.date())
         return tuple(self._offices(answer)) if conversation.misses >= ENOUGH else ()
 
     def _offices(self, answer: Answer) -> Iterator[Line]:

@@ -10,7 +10,7 @@ What is left is the kind of thing that was asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Container, Set
 
 from knowledge.wording import typed
 
@@ -30,12 +30,40 @@ MASKS = (
     (re.compile(r"[a-z]?\d[\d\s().#-]*\d|\d"), NUMBER),
 )  # fmt: skip
 LATIN = re.compile(r"[a-z][a-z'-]*")
+PERHAPS = re.compile(rf"(?=([{SURNAMES}][一-鿿]{{1,2}}))")
+ENDS = "的是在要嗎有可能會想了和跟同與他她國小高"
+"""What follows a name sooner than it belongs to one."""
 
 
-def masked(text: str, ours: Set[str]) -> str:
-    """``text`` in comparable form without what could name somebody; ``ours``: Latin words that name nobody."""
+def masked(text: str, ours: Set[str], known: Container[str] = ()) -> str:
+    """``text`` in comparable form without what could name somebody; ``ours``: Latin words that name nobody;
+    ``known``: words, so that a surname that begins none of them is taken for somebody's."""
     plain = " ".join(typed(text).split())
     for pattern, mark in MASKS:
         plain = pattern.sub(mark, plain)
+    plain = unnamed(plain, known) if known else plain
     plain = LATIN.sub(lambda match: match[0] if match[0] in ours else WORD, plain)
     return plain[:LONGEST]
+
+
+def unnamed(plain: str, known: Container[str]) -> str:
+    """Without what looks like a name: a surname, and one or two characters with which it makes no known word."""
+    kept, after = [], 0
+    for match in PERHAPS.finditer(plain):
+        start, found = match.start(), match[1]
+        if start < after or any(plain[i:j] in known for i, j in spans(start, len(plain))):
+            continue
+        long = 3 if len(found) == 3 and found[2] not in ENDS else 2
+        kept.append(plain[after:start] + NAME)
+        after = start + long
+    return "".join(kept) + plain[after:]
+
+
+def spans(start: int, end: int) -> list[tuple[int, int]]:
+    """Where a word of two to four characters may stand that holds the one at ``start``."""
+    return [
+        (i, i + long)
+        for long in (2, 3, 4)
+        for i in range(max(0, start - long + 1), start + 1)
+        if i + long <= end
+    ]
