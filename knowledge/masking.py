@@ -41,7 +41,7 @@ def masked(text: str, ours: Set[str], known: Container[str] = ()) -> str:
     plain = " ".join(typed(text).split())
     for pattern, mark in MASKS:
         plain = pattern.sub(mark, plain)
-    plain = unnamed(plain, known) if known else plain
+    plain = unnamed(plain, known) if known != () else plain
     plain = LATIN.sub(lambda match: match[0] if match[0] in ours else WORD, plain)
     return plain[:LONGEST]
 
