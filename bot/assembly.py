@@ -53,10 +53,11 @@ def assemble(settings: Settings, store: Store | None = None) -> Parts:
     keeping = keep(store or Store(None), assistant)
     dates = waiting(keeping, assistant, conversations)
     asking.dated = dates.subscribing.offers
-    office = open_office(settings, keeping.store, keeping.ledger, base)
+    office = open_office(settings, keeping.store, keeping.ledger, base, conversations)
+    asking.after = office.after
     keeping.kinds.update(office.kinds)
     caring = Caring(keeping.store, checks, conversations)
-    keeping.ticks.extend((office.announcing.tick, caring.tick))
+    keeping.ticks.extend((*office.ticks, caring.tick))
     mine: list[Counter] = [Settling(dates.hours), caring.counter(settings)]
     desk = Desk(asking, Starting(asking), [*office.counters, *mine, dates, checking, Profiling(checking)])
     return Parts(settings, assistant, conversations, desk, keeping, office)

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.announcing import Announcing, announcement_kinds
 from bot.delivery.messages import Kind
+from bot.handing import Tidying, handing_kinds
 from bot.settings import Settings
 from bot.store.announcements import AnnouncementBook
 from bot.store.connection import Store
+from bot.store.handovers import HandoverBook
 from bot.store.ledger import Ledger
 from bot.store.members import MemberBook
 from bot.store.staff import StaffBook
+from handlers.conversation import Conversation, Conversations
 from handlers.desk import Counter
 from handlers.office.card import Card
 from handlers.office.drafting import Drafting
 from handlers.office.gate import Gate
+from handlers.office.handing import Handing
 from handlers.office.joining import Joining
 from handlers.office.linking import Linking
 from handlers.office.receipts import Receipts
 from handlers.office.releasing import Releasing
 from handlers.office.reports import Reports
 from handlers.office.staffing import Staffing
+from handlers.turn import Button, Turn
 from knowledge.base import KnowledgeBase
+from knowledge.telling import Answer
 
 
 @dataclass(frozen=True)
@@ -34,13 +41,29 @@ class Office:
     members: MemberBook
     book: AnnouncementBook
     announcing: Announcing
+    handing: Handing
     counters: tuple[Counter, ...]
     kinds: Mapping[str, Kind]
+    ticks: tuple[Callable[[datetime], bool], ...]
+
+    def after(self, _: Answer, conversation: Conversation, turn: Turn) -> tuple[tuple[Button, ...], ...]:
+        """Buttons under an answer."""
+        return self.handing.offered(conversation, turn)
 
 
-def open_office(settings: Settings, store: Store, ledger: Ledger, base: KnowledgeBase) -> Office:
+def open_office(
+    settings: Settings, store: Store, ledger: Ledger, base: KnowledgeBase, conversations: Conversations
+) -> Office:
     """The office on an open store."""
     staff, members = StaffBook(store, ledger, settings.owner), MemberBook(store)
+
+    def chat() -> int | None:
+        """The staff chat, also where it has moved since it was set."""
+        moved = staff.setting(f"moved {settings.staff_chat}") if settings.staff_chat is not None else ""
+        return int(moved) if moved else settings.staff_chat
+
+    handovers = HandoverBook(store, ledger, chat)
+    handing = Handing(handovers, staff, conversations, chat, settings.hours)
     book = AnnouncementBook(store, ledger, members)
     shorts = {name: programme.programme.short for name, programme in base.programmes.items()}
     card = Card(book, members, shorts)
@@ -50,7 +73,7 @@ def open_office(settings: Settings, store: Store, ledger: Ledger, base: Knowledg
         return found.office if found is not None else ""
 
     counters: tuple[Counter, ...] = (
-        Gate(staff, settings.staff_chat),
+        Gate(staff, chat),
         Staffing(staff),
         Joining(members, speaker),
         Linking(members, staff, {short: name for name, short in shorts.items()}),
@@ -58,5 +81,9 @@ def open_office(settings: Settings, store: Store, ledger: Ledger, base: Knowledg
         Releasing(book, staff, card, two_people=settings.two_people),
         Reports(book, staff, card),
         Receipts(book),
+        handing,
     )
-    return Office(staff, members, book, Announcing(book, staff), counters, announcement_kinds(book, members))
+    announcing = Announcing(book, staff)
+    kinds = {**announcement_kinds(book, members), **handing_kinds(handovers)}
+    ticks = (announcing.tick, Tidying(handovers).tick)
+    return Office(staff, members, book, announcing, handing, counters, kinds, ticks)

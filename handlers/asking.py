@@ -8,7 +8,7 @@ from datetime import datetime
 
 from handlers.actions import decode, encode, mark
 from handlers.clauses import VERB, Clauses
-from handlers.conversation import Conversations
+from handlers.conversation import Conversation, Conversations
 from handlers.missing import Missed, Missing
 from handlers.turn import Button, Reply, Turn, say
 from knowledge.answering import Choice
@@ -34,6 +34,7 @@ class Asking:
         self.clauses = clauses
         self.missing = Missing(assistant, missed)
         self.offers: Callable[[Answer], tuple[tuple[Button, ...], ...]] = lambda _: ()
+        self.after: Callable[[Answer, Conversation, Turn], tuple[tuple[Button, ...], ...]] = lambda *_: ()
         self.dated: Callable[[Answer, str, datetime], tuple[tuple[Button, ...], ...]] = lambda *_: ()
         base = assistant.base
         self.programmes = {mark(name): name for name in base.programmes}
@@ -51,7 +52,8 @@ class Asking:
         answer = self.assistant.answer(turn.text, turn.at, tuple(conversation.questions))
         self.conversations.asked(conversation, turn.text)
         more = self.missing.noted(answer, conversation, turn)
-        return self.reply(replace(answer, lines=(*answer.lines, *more)), turn.text, turn.at)
+        reply = self.reply(replace(answer, lines=(*answer.lines, *more)), turn.text, turn.at)
+        return replace(reply, buttons=reply.buttons + self.after(answer, conversation, turn))
 
     def pressed(self, turn: Turn) -> Reply | None:
         """A tapped choice or next question; None where the button is not one of these."""

@@ -21,6 +21,7 @@ TABLES = {
     "members": "",
     "mutes": "office",
     "answers": "announcement",
+    "handovers": "id",
 }
 """Tables with a column ``chat``, and what is unique in them beside it. Those that point to another stand first."""
 
@@ -53,6 +54,11 @@ class ChatBook:
                 )
                 connection.execute(f"delete from {table} where chat = ?", (old,))
             connection.execute("delete from pace where who = ?", (old,))
+            connection.execute(
+                """insert into office (name, value) values (?, ?)
+                    on conflict (name) do update set value = excluded.value""",
+                (f"moved {old}", str(new)),
+            )
         log.info("a group has moved to another number")
 
     def forget(self, chat: int) -> int:

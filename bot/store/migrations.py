@@ -242,3 +242,27 @@ def s0007_audit_forgets(database: sqlite_utils.Database) -> None:
             begin select raise(abort, 'the audit trail is not changed'); end""",
     ):
         database.execute(statement)
+
+
+@STEPS()
+def s0008_handovers(database: sqlite_utils.Database) -> None:
+    """Conversations handed over to the office, and what was said in them until it is delivered."""
+    for statement in (
+        """create table handovers (
+            id integer primary key,
+            chat integer not null,
+            name text not null,
+            opened integer not null,
+            ended integer
+        )""",
+        "create index handovers_chat on handovers (chat)",
+        """create table handover_texts (
+            id integer primary key autoincrement,
+            handover integer not null references handovers (id) on delete cascade,
+            text text not null,
+            at integer not null
+        )""",
+        "create index handover_texts_handover on handover_texts (handover)",
+        "create index ledger_message on ledger (message)",
+    ):
+        database.execute(statement)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from handlers.actions import decode
 from handlers.office.people import Staff
 from handlers.office.roles import PRESSED, Place, refusal
@@ -9,14 +11,14 @@ from handlers.turn import Reply, Turn, TurnKind, say
 
 
 class Gate:
-    """Authorises by who pressed. ``office``: the number of the staff chat, or None."""
+    """Authorises by who pressed. ``office``: the number of the staff chat at the moment, or None."""
 
-    def __init__(self, staff: Staff, office: int | None) -> None:
+    def __init__(self, staff: Staff, office: Callable[[], int | None]) -> None:
         self.staff, self.office = staff, office
 
     def place(self, turn: Turn) -> Place:
         """What kind of chat a turn comes from."""
-        if self.office is not None and turn.chat == self.office:
+        if turn.chat == self.office():
             return Place.OFFICE
         return Place.GROUP if turn.is_group or turn.chat != turn.person else Place.PRIVATE
 

@@ -53,15 +53,19 @@ class World:
     def start(self) -> None:
         """Start (again) on what is kept."""
         asking = whole().asking
-        self.office: Office = open_office(self.settings, self.store, self.ledger, asking.assistant.base)
+        self.office: Office = open_office(
+            self.settings, self.store, self.ledger, asking.assistant.base, asking.conversations
+        )
+        asking.after = self.office.after
         self.staff, self.members = self.office.staff, self.office.members
         self.staff.learn("bot", "zigetong_test_bot")
         self.desk = Desk(asking, whole().starting, self.office.counters)
         base = asking.assistant.base
         book = ChatBook(self.store, self.ledger, Subscriptions(self.store, self.ledger, Schedule(base)))
-        self.delivery = Delivery(
-            self.ledger, self, self.office.kinds, book, self.office.announcing.tick, lambda: self.now
-        )
+        self.delivery = Delivery(self.ledger, self, self.office.kinds, book, self._tick, lambda: self.now)
+
+    def _tick(self, now: datetime) -> bool:
+        return any([tick(now) for tick in self.office.ticks])  # noqa: C419  (every one of them)
 
     async def send(self, chat: int, message: Outgoing) -> int:
         """What would be Telegram."""
@@ -108,24 +112,17 @@ class World:
         self.said = self.desk.reply(replace(turn, **more))  # type: ignore[arg-type]
         return self.said
 
-    def taps(self, label: str, person: int, chat: int | None = None, on: Reply | None = None) -> Reply:
+    def taps(
+        self, label: str, person: int, chat: int | None = None, on: Reply | None = None, **more: object
+    ) -> Reply:
         """What is said back to the button with ``label``, on the last reply or another."""
-        return self.presses(action(on or self.said, label), person, chat)
+        return self.presses(action(on or self.said, label), person, chat, **more)
 
-    def presses(self, carried: str, person: int, chat: int | None = None, message: int = 0) -> Reply:
+    def presses(self, carried: str, person: int, chat: int | None = None, **more: object) -> Reply:
         """What is said back to a button that carries something."""
         place = person if chat is None else chat
-        self.said = self.desk.reply(
-            Turn(
-                place,
-                person,
-                self.now,
-                TurnKind.BUTTON,
-                action=carried,
-                is_group=chat is not None,
-                message=message,
-            )
-        )
+        turn = Turn(place, person, self.now, TurnKind.BUTTON, action=carried, is_group=chat is not None)
+        self.said = self.desk.reply(replace(turn, **more))  # type: ignore[arg-type]
         return self.said
 
     def hire(self, person: int = STAFF, office: str = "景美國小", scope: str = "") -> None:

@@ -485,7 +485,6 @@ async def test_a_restart_in_the_middle_goes_on_where_it_was(world: World) -> Non
         world.now += timedelta(milliseconds=200)
         await world.delivery.round()
     world.start()
-    world.delivery.ledger.owner = world.ledger.owner
     await world.deliver(5)
     assert sum(len(world.heard(chat)) for chat in range(1000, 1030)) == 30
 
