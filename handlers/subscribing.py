@@ -110,6 +110,9 @@ class Subscribing:
         """A wish to be reminded, in words."""
         if wish.limit is not None:
             return say(wish.limit)
+        read = self.assistant.finder.reader.read(wish.rest or "　")
+        if len(read.named) == 1 and not read.rest.strip():
+            return self.choices(read.named[0], turn.at, wish)
         answer, question = self._meant(turn, wish)
         if answer is None or answer.programme is None:
             general = self._general(wish.rest)

@@ -43,6 +43,10 @@ ASKING = re.compile(
 """Whether the office tells, not whether the bot should."""
 OTHERS = re.compile("嗎[?？]?$")
 NOT_DISTURB = re.compile("不要吵|別吵|勿擾|安靜|不要打擾|別打擾|不要(?:提醒|通知|傳)|別(?:提醒|通知|傳)")
+FROM_NOW = re.compile(
+    r"(?:分鐘|小時|鐘頭|[天日週月])(?:之?後|過後)(?:再|要)?(?:提醒|通知)|(?:明天|後天|下週|下星期|下禮拜|等一下|等下|晚點|晚一點|待會|稍後)(?:再|要)?(?:提醒|通知)|(?<!\d)(?:\d{1,2}/\d{1,2}|\d{1,2}月\d{1,2}[日號])(?:再|要|當天)?(?:提醒|通知)"
+)
+"""Counted from now, or on a day of its own, and not from a date of a document."""
 LATE_WORDS = {"下午", "傍晚", "晚上", "晚", "半夜", "深夜"}
 EARLIEST, LATEST = 5 * 60, 23 * 60 + 59
 
@@ -110,6 +114,8 @@ def wish(words: Words, text: str, *, command: bool = False) -> Wish | None:
     )
     if OFTEN.search(plain) and "每年" not in plain:
         limit = "我一天最多提醒一次，也不會每天、每小時或每分鐘重複；可以選截止前幾天，例如「截止前 7、3、1 天提醒我」。"
+    if FROM_NOW.search(plain):
+        limit = "我照公文的日期提醒：請說截止前幾天，例如「出國補助截止前 3 天提醒我」。收到提醒後想晚一點再看，按它下面的「1 小時後」「明天」「下週」。"
     return Wish(wanted, leads, minute, rest=rest, limit=limit or late)
 
 

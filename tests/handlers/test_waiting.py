@@ -88,6 +88,12 @@ def test_a_city_a_role_an_edition(talk: Talk, said: str, target: Target | str | 
     assert target in {made.target, made.target.kind}
 
 
+def test_a_programme_s_name_alone_offers_all_that_it_has_coming(talk: Talk) -> None:
+    talk("幫我設定提醒：出國補助")
+    assert any("一般案件" in label for label in talk.labels)
+    assert "這個計畫的全部日期" in talk.labels
+
+
 def test_a_wish_about_nothing_asks_what_about(talk: Talk) -> None:
     assert "要提醒您哪一個" in talk("提醒我")
     assert "哪一個計畫" in talk("有新版本通知我")
