@@ -36,7 +36,7 @@ from bot.store.protocols import Chats, DeliveryLedger
 log = logging.getLogger(__name__)
 
 IDLE = 1.0
-BUSY = 0.1
+BUSY = 0.05
 MOST_AT_ONCE = 20
 PAUSES = (1, 2, 5, 10, 30)
 RETRIES = (5, 30, 120, 600, 1800)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from bot.delivery.delivering import Delivery
+from bot.delivery.delivering import BUSY, Delivery
 from bot.delivery.messages import Limits, Outgoing, State
 from bot.kinds import kinds
 from bot.reminding import Reminding
@@ -97,7 +97,7 @@ class World:
         return self.sent[before:]
 
     async def _round(self) -> list[asyncio.Task[None]]:
-        more = await self.delivery.round() <= 0.1
+        more = await self.delivery.round() <= BUSY
         tasks = list(self.delivery.tasks)
         if tasks:
             await asyncio.wait(tasks)
