@@ -18,6 +18,7 @@ from types import ModuleType
 from bot import clock
 from bot.assembly import Parts, assemble
 from bot.machine import Ask, Row, stream
+from bot.operating import add_commands
 from bot.settings import from_environment
 from bot.terminal import Terminal
 from knowledge.errors import ZigetongError
@@ -67,6 +68,7 @@ def parser() -> argparse.ArgumentParser:
     search.add_argument("--jsonl", action="store_true", required=True)
     add_documents(command("documents", run_list, "匯入、列出或移除公文原文"))
     command("misses", run_misses, "印出聽不懂的問題（已遮去個資），說法相近的放在一起")
+    add_commands(command)
     verify = command("verify", run_verify, "逐則核對知識資料和公文原文")
     verify.add_argument("folder", type=Path, metavar="公文資料夾")
     return whole
