@@ -58,10 +58,12 @@ def run(settings: Settings) -> int:
     app = application(settings, parts.desk, clock.now, keeping.lane, keeping.book)
     delivery = keeping.delivery(TelegramSender(app.bot), clock.now)
     progress = Progress(parts.office.book, parts.office.staff, app.bot, clock.now)
-    return asyncio.run(serve(app, settings, [delivery.run, progress.run]))
+    return asyncio.run(serve(app, settings, [delivery.run, progress.run], keeping.store))
 
 
-async def serve(app: App, settings: Settings, beside: Sequence[Service] = ()) -> int:
+async def serve(
+    app: App, settings: Settings, beside: Sequence[Service] = (), store: Store | None = None
+) -> int:
     """Start, answer until told to stop, stop cleanly; ``beside`` runs and stops with it."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -70,7 +72,8 @@ async def serve(app: App, settings: Settings, beside: Sequence[Service] = ()) ->
     if not await started(app):
         return 1
     receiver = Receiver(app)
-    health = Health(polls=settings.webhook_url is None)
+    checks = {"store": lambda: store.rows("select 1 from ledger limit 1")} if store is not None else {}
+    health = Health(checks, polls=settings.webhook_url is None)
     services = list(beside)
     if settings.status_port is not None:
         services.append(Status(settings.status_port, health, receiver.metrics).run)
