@@ -87,9 +87,8 @@ def due_year(entry: DateEntry, spoken: Spoken) -> int:
     """The calendar year in which a yearly rule falls due for what takes place in the year spoken of."""
     rule = entry.yearly
     assert rule is not None
-    if spoken.school_year and rule.school_year is not None:
-        return spoken.year + rule.school_year
-    return spoken.year - 1 if rule.of == "before" else spoken.year
+    of = rule.school_year if spoken.school_year and rule.school_year is not None else rule.of
+    return spoken.year - 1 if of == "before" else spoken.year
 
 
 def yearly_turn(entry: DateEntry, at: datetime, due: int) -> Turn:

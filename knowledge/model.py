@@ -98,7 +98,7 @@ class Offset(Entry):
 class Yearly(Entry):
     """A day that comes back: ``month``/``day`` of the programme's own year or of the year before it.
 
-    ``school_year``: for what begins with school year N, how many years from N's first calendar year the day falls.
+    ``school_year``: for what begins with school year N, whether the day falls in N's first calendar year or before it.
 
     ``start_month``/``start_day`` open the window where the document gives one (每年9月開放申請).
     """
@@ -108,7 +108,7 @@ class Yearly(Entry):
     start_month: int | None = Field(default=None, ge=1, le=12)
     start_day: int | None = Field(default=None, ge=1, le=31)
     of: str = Field(default="same", pattern="^(same|before)$")
-    school_year: int | None = Field(default=None, ge=-2, le=1)
+    school_year: str | None = Field(default=None, pattern="^(same|before)$")
 
 
 class DateKind(StrEnum):
