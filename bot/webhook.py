@@ -14,7 +14,7 @@ import secrets
 from urllib.parse import urlsplit
 
 from tornado.httpserver import HTTPServer
-from tornado.web import Application, RequestHandler
+from tornado.web import Application, HTTPError, RequestHandler
 
 from bot.health import Health
 from bot.receiving import App, Receiver
@@ -73,6 +73,7 @@ class Webhook:
         path = urlsplit(self.url).path or "/"
         application = Application(
             [(path, Call, {"receiver": self.receiver, "secret": self.secret, "health": self.health})],
+            default_handler_class=Nothing,
             log_function=lambda _: None,
         )
         return HTTPServer(
@@ -81,7 +82,25 @@ class Webhook:
         )  # fmt: skip
 
 
-class Call(RequestHandler):
+class Quiet(RequestHandler):
+    """Tells whoever knocks nothing about itself."""
+
+    def set_default_headers(self) -> None:
+        self.clear_header("Server")
+
+    def write_error(self, status_code: int, **kwargs: object) -> None:  # noqa: ARG002
+        """No page and no trace."""
+        self.finish()
+
+
+class Nothing(Quiet):
+    """What is at every other address."""
+
+    def prepare(self) -> None:
+        raise HTTPError(404)
+
+
+class Call(Quiet):
     """One call."""
 
     def initialize(self, receiver: Receiver, secret: str, health: Health) -> None:
@@ -103,10 +122,3 @@ class Call(RequestHandler):
         task = self.receiver.take(raw)
         if task is not None:
             await asyncio.wait({task}, timeout=ANSWERED_WITHIN)
-
-    def set_default_headers(self) -> None:
-        self.clear_header("Server")
-
-    def write_error(self, status_code: int, **kwargs: object) -> None:  # noqa: ARG002
-        """No page and no trace for whoever knocks."""
-        self.finish()
