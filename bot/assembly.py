@@ -16,6 +16,7 @@ from handlers.asking import Asking
 from handlers.checking import Checking
 from handlers.conversation import Conversations
 from handlers.desk import Counter, Desk
+from handlers.office.gate import NotHere
 from handlers.profile import Profiling
 from handlers.settling import Settling
 from handlers.starting import Starting
@@ -53,11 +54,13 @@ def assemble(settings: Settings, store: Store | None = None) -> Parts:
     keeping = keep(store or Store(None), assistant)
     dates = waiting(keeping, assistant, conversations)
     asking.dated = dates.subscribing.offers
-    office = open_office(settings, keeping.store, keeping.ledger, base, conversations)
-    asking.after = office.after
+    office = open_office(settings, keeping.store, keeping.ledger, asking, Misses(settings.misses))
+    counters = office.counters if store else (NotHere(),)
+    if store:
+        asking.after = office.after
     keeping.kinds.update(office.kinds)
     caring = Caring(keeping.store, checks, conversations)
     keeping.ticks.extend((*office.ticks, caring.tick))
     mine: list[Counter] = [Settling(dates.hours), caring.counter(settings)]
-    desk = Desk(asking, Starting(asking), [*office.counters, *mine, dates, checking, Profiling(checking)])
+    desk = Desk(asking, Starting(asking), [*counters, *mine, dates, checking, Profiling(checking)])
     return Parts(settings, assistant, conversations, desk, keeping, office)

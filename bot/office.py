@@ -9,27 +9,32 @@ from datetime import datetime
 from bot.announcing import Announcing, announcement_kinds
 from bot.delivery.messages import Kind
 from bot.handing import Tidying, handing_kinds
+from bot.learning import ANSWERED, AnsweredKind, Learnt
+from bot.misses import Misses
 from bot.settings import Settings
 from bot.store.announcements import AnnouncementBook
 from bot.store.connection import Store
+from bot.store.counts import CountBook
 from bot.store.handovers import HandoverBook
 from bot.store.ledger import Ledger
 from bot.store.members import MemberBook
 from bot.store.staff import StaffBook
-from handlers.conversation import Conversation, Conversations
+from handlers.asking import Asking
+from handlers.conversation import Conversation
 from handlers.desk import Counter
 from handlers.office.card import Card
+from handlers.office.counting import Counting
 from handlers.office.drafting import Drafting
 from handlers.office.gate import Gate
 from handlers.office.handing import Handing
 from handlers.office.joining import Joining
+from handlers.office.learning import Learning
 from handlers.office.linking import Linking
 from handlers.office.receipts import Receipts
 from handlers.office.releasing import Releasing
 from handlers.office.reports import Reports
 from handlers.office.staffing import Staffing
 from handlers.turn import Button, Turn
-from knowledge.base import KnowledgeBase
 from knowledge.telling import Answer
 
 
@@ -42,18 +47,22 @@ class Office:
     book: AnnouncementBook
     announcing: Announcing
     handing: Handing
+    learning: Learning
+    counting: Counting
     counters: tuple[Counter, ...]
     kinds: Mapping[str, Kind]
     ticks: tuple[Callable[[datetime], bool], ...]
 
-    def after(self, _: Answer, conversation: Conversation, turn: Turn) -> tuple[tuple[Button, ...], ...]:
-        """Buttons under an answer."""
-        return self.handing.offered(conversation, turn)
+    def after(self, answer: Answer, conversation: Conversation, turn: Turn) -> tuple[tuple[Button, ...], ...]:
+        """Buttons under an answer, which is counted."""
+        return (
+            *self.handing.offered(conversation, turn),
+            *self.learning.offered(answer, conversation, turn),
+            *self.counting.answered(answer, turn),
+        )
 
 
-def open_office(
-    settings: Settings, store: Store, ledger: Ledger, base: KnowledgeBase, conversations: Conversations
-) -> Office:
+def open_office(settings: Settings, store: Store, ledger: Ledger, asking: Asking, misses: Misses) -> Office:
     """The office on an open store."""
     staff, members = StaffBook(store, ledger, settings.owner), MemberBook(store)
 
@@ -63,10 +72,17 @@ def open_office(
         return int(moved) if moved else settings.staff_chat
 
     handovers = HandoverBook(store, ledger, chat)
-    handing = Handing(handovers, staff, conversations, chat, settings.hours)
+    counts = CountBook(store)
+    conversations, base = asking.conversations, asking.assistant.base
+    handing = Handing(
+        handovers, staff, conversations, chat, settings.hours, lambda at: counts.add("handed", "", at)
+    )
     book = AnnouncementBook(store, ledger, members)
     shorts = {name: programme.programme.short for name, programme in base.programmes.items()}
     card = Card(book, members, shorts)
+    learnt = Learnt(store, ledger, misses, settings.home / "proposals")
+    learning = Learning(learnt, staff, book, conversations, asking.missing, shorts)
+    counting = Counting(counts, shorts)
 
     def speaker(number: int) -> str:
         found = book.find(number)
@@ -81,9 +97,11 @@ def open_office(
         Releasing(book, staff, card, two_people=settings.two_people),
         Reports(book, staff, card),
         Receipts(book),
+        learning,
+        counting,
         handing,
     )
     announcing = Announcing(book, staff)
-    kinds = {**announcement_kinds(book, members), **handing_kinds(handovers)}
-    ticks = (announcing.tick, Tidying(handovers).tick)
-    return Office(staff, members, book, announcing, handing, counters, kinds, ticks)
+    kinds = {**announcement_kinds(book, members), **handing_kinds(handovers), ANSWERED: AnsweredKind()}
+    ticks = (announcing.tick, Tidying(handovers).tick, counts.tick)
+    return Office(staff, members, book, announcing, handing, learning, counting, counters, kinds, ticks)

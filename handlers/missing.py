@@ -38,10 +38,13 @@ class Missing:
             return ()
         conversation.misses += 1
         if self.missed is not None:
-            messages = self.assistant.messages
-            text = masked(messages.focused(turn.text), messages.latin, messages.typos.lexicon.costs)
-            self.missed.add(text, turn.at.date())
+            self.missed.add(self.kept(turn.text), turn.at.date())
         return tuple(self._offices(answer)) if conversation.misses >= ENOUGH else ()
+
+    def kept(self, text: str) -> str:
+        """What is kept of a question: what was asked, with everything masked that could name somebody."""
+        messages = self.assistant.messages
+        return masked(messages.focused(text), messages.latin, messages.typos.lexicon.costs)
 
     def _offices(self, answer: Answer) -> Iterator[Line]:
         """The office of the programme in question, which the answer gives; without one, an office in each city."""

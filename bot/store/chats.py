@@ -22,6 +22,7 @@ TABLES = {
     "mutes": "office",
     "answers": "announcement",
     "handovers": "id",
+    "wishes": "text",
 }
 """Tables with a column ``chat``, and what is unique in them beside it. Those that point to another stand first."""
 

@@ -266,3 +266,20 @@ def s0008_handovers(database: sqlite_utils.Database) -> None:
         "create index ledger_message on ledger (message)",
     ):
         database.execute(statement)
+
+
+@STEPS()
+def s0009_learning(database: sqlite_utils.Database) -> None:
+    """Counts by week and programme; who wants to hear when a question (masked) is answered."""
+    for statement in (
+        """create table counts (
+            week text not null,
+            programme text not null,
+            what text not null,
+            number integer not null,
+            primary key (week, programme, what)
+        )""",
+        "create table wishes (chat integer not null, text text not null, at integer not null, primary key (chat, text))",
+        "create index wishes_text on wishes (text)",
+    ):
+        database.execute(statement)

@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from handlers.actions import decode
 from handlers.office.people import Staff
-from handlers.office.roles import PRESSED, Place, refusal
+from handlers.office.roles import PRESSED, RULES, Place, refusal
 from handlers.turn import Reply, Turn, TurnKind, say
+
+ONLY_TELEGRAM = "這個功能要在 Telegram 上用；這裡什麼都不會記下，也送不出去。"
 
 
 class Gate:
@@ -41,3 +43,11 @@ def needed(turn: Turn) -> str | None:
     if turn.kind is TurnKind.BUTTON and (decoded := decode(turn.action)) is not None:
         return PRESSED.get(decoded[0])
     return None
+
+
+class NotHere:
+    """Stands in for the office where nothing is kept and nothing can be sent: in the terminal."""
+
+    def reply(self, turn: Turn) -> Reply | None:
+        """Says so, for every command and button of the office."""
+        return say(ONLY_TELEGRAM) if needed(turn) in RULES else None

@@ -33,7 +33,8 @@ ENOUGH = 2
 
 
 class Handing:
-    """Both ends of the line. ``office``: the number of the staff chat at the moment, None where there is none."""
+    """Both ends of the line. ``office``: the number of the staff chat at the moment, None where there is none; ``counted`` is
+    told of each hand-over."""
 
     def __init__(
         self,
@@ -42,9 +43,10 @@ class Handing:
         conversations: Conversations,
         office: Callable[[], int | None],
         hours: Hours,
+        counted: Callable[[datetime], None] = lambda _: None,
     ) -> None:
         self.handovers, self.staff, self.conversations = handovers, staff, conversations
-        self.office, self.hours = office, hours
+        self.office, self.hours, self.counted = office, hours, counted
         self.typing: dict[int, datetime] = {}
 
     def reply(self, turn: Turn) -> Reply | None:
@@ -147,6 +149,7 @@ class Handing:
         if not question or mark(question) != value:
             return say("隔了一段時間，我不記得那個問題了，沒有轉出去。要轉請再用 /person。")
         handover = self.handovers.begin(turn.chat, turn.name if act == "named" else "", question, turn.at)
+        self.counted(turn.at)
         return say(
             f"轉過去了。{self._when(turn.at)}",
             "接下來 24 小時您在這裡打的字都會傳給承辦人員，我不插話；要我回來，按下面。",

@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.assembly import assemble
 from bot.delivery.delivering import Delivery
 from bot.delivery.messages import Outgoing, State
+from bot.misses import Misses
 from bot.office import Office, open_office
 from bot.settings import Settings
 from bot.store.chats import ChatBook
@@ -54,7 +55,7 @@ class World:
         """Start (again) on what is kept."""
         asking = whole().asking
         self.office: Office = open_office(
-            self.settings, self.store, self.ledger, asking.assistant.base, asking.conversations
+            self.settings, self.store, self.ledger, asking, Misses(self.settings.misses)
         )
         asking.after = self.office.after
         self.staff, self.members = self.office.staff, self.office.members

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
+from bot.clock import TAIPEI
 from handlers.actions import encode
+from handlers.office.gate import ONLY_TELEGRAM
 from handlers.office.people import INVITATION
 from handlers.office.roles import ELSEWHERE, FOR_OWNER, FOR_STAFF, PRESSED, RULES, Place, Role, menu, refusal
-from tests.handlers.office.office import GROUP, OFFICE, OWNER, PARENT, STAFF, STRANGER, TEACHER, World
+from handlers.turn import Turn, TurnKind
+from tests.handlers.office.office import GROUP, OFFICE, OWNER, PARENT, STAFF, STRANGER, TEACHER, World, whole
 
 O, S, T, E = Role.OWNER, Role.STAFF, Role.TEACHER, Role.EVERYONE  # noqa: E741
 P, G, F = Place.PRIVATE, Place.GROUP, Place.OFFICE
@@ -144,3 +147,9 @@ def test_the_audit_trail_is_only_added_to(world: World) -> None:
 def test_without_an_owner_nobody_is_one(world: World) -> None:
     world.staff.owner = None
     assert world.says("/staff", OWNER).text == FOR_OWNER
+
+
+@pytest.mark.parametrize("command", RULES)
+def test_in_the_terminal_nothing_is_promised_that_cannot_be_kept(command: str) -> None:
+    turn = Turn(1, 1, datetime(2026, 4, 16, tzinfo=TAIPEI), TurnKind.COMMAND, command=command)
+    assert whole().reply(turn).text == ONLY_TELEGRAM
