@@ -17,6 +17,7 @@ from types import ModuleType
 
 from bot import clock
 from bot.assembly import Parts, assemble
+from bot.linking import add_link
 from bot.machine import Ask, Row, stream
 from bot.operating import add_commands
 from bot.settings import from_environment
@@ -69,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
     add_documents(command("documents", run_list, "匯入、列出或移除公文原文"))
     command("misses", run_misses, "印出聽不懂的問題（已遮去個資），說法相近的放在一起")
     add_commands(command)
+    add_link(command)
     verify = command("verify", run_verify, "逐則核對知識資料和公文原文")
     verify.add_argument("folder", type=Path, metavar="公文資料夾")
     return whole
