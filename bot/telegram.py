@@ -103,7 +103,9 @@ class Bridge:
     async def _membership(self, change: ChatMemberUpdated) -> None:
         """Blocked or put out: nothing more goes there. Taken into a group: how to call the bot, once."""
         here = {ChatMember.MEMBER, ChatMember.ADMINISTRATOR}
-        before, after = (getattr(each, "status", "") for each in (change.old_chat_member, change.new_chat_member))
+        before, after = (
+            getattr(each, "status", "") for each in (change.old_chat_member, change.new_chat_member)
+        )
         if after not in here and self.book is not None:
             self.book.gone(change.chat.id, after, self.clock())
         elif after in here and before not in here and change.chat.type in GROUPS:
