@@ -22,6 +22,15 @@ log = logging.getLogger(__name__)
 REMEMBERED = 5_000
 """Numbers of handled updates that are known; Telegram sends one again within minutes, not days."""
 
+NEEDED = {
+    "message": ("chat", "date"),
+    "edited_message": ("chat", "date"),
+    "callback_query": ("id", "from_user"),
+    "inline_query": ("id", "from_user", "query"),
+    "my_chat_member": ("chat", "from_user", "old_chat_member", "new_chat_member"),
+}
+"""What is read of each kind; python-telegram-bot lets it be missing."""
+
 
 class Receiver:
     """Hands updates to the application."""
@@ -56,7 +65,7 @@ class Receiver:
 
     def _read(self, raw: Any) -> Update | None:
         try:
-            return Update.de_json(raw, self.app.bot)
+            return sound(Update.de_json(raw, self.app.bot))
         except Exception as error:  # noqa: BLE001  whatever a poison update raises, the next ones must be served
             log.error("an update could not be read (%s) and was stepped over", type(error).__name__)
             self.metrics.poison.inc()
@@ -80,6 +89,15 @@ class Receiver:
         self._handled[number] = None
         while len(self._handled) > REMEMBERED:
             self._handled.popitem(last=False)
+
+
+def sound(update: Update) -> Update:
+    """``update`` itself; ValueError where it lacks what every update of its kind has."""
+    for kind, names in NEEDED.items():
+        part = getattr(update, kind)
+        if part is not None and any(getattr(part, name, None) is None for name in names):
+            raise ValueError(kind)
+    return update
 
 
 def number_of(raw: object) -> int | None:
