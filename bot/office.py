@@ -90,7 +90,7 @@ def open_office(settings: Settings, store: Store, ledger: Ledger, asking: Asking
 
     counters: tuple[Counter, ...] = (
         Gate(staff, chat),
-        Staffing(staff),
+        Staffing(staff, members),
         Joining(members, speaker),
         Linking(members, staff, {short: name for name, short in shorts.items()}),
         Drafting(book, staff, members, card),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.actions import decode, encode
 from handlers.asking import OLD_BUTTON
+from handlers.office.audiences import Members
 from handlers.office.people import INVITATION, Member, Staff
 from handlers.turn import Button, Line, Reply, Style, Turn, TurnKind, say
 
@@ -17,8 +18,8 @@ HOW = "邀請：/staff invite 單位名稱（例：/staff invite 景美國小教
 class Staffing:
     """The owner's desk for people."""
 
-    def __init__(self, staff: Staff) -> None:
-        self.staff = staff
+    def __init__(self, staff: Staff, members: Members) -> None:
+        self.staff, self.members = staff, members
 
     def reply(self, turn: Turn) -> Reply | None:
         """What is said back; None where the turn is none of these."""
@@ -58,6 +59,8 @@ class Staffing:
         office, _, scope = (part.strip() for part in text.partition("#"))
         if not 1 <= len(office) <= LONGEST_OFFICE:
             return say(f"請寫出單位名稱（最多 {LONGEST_OFFICE} 字），收公告的人會看到。", HOW)
+        if scope and self.members.tag(scope) is None:
+            return say(f"沒有代碼是「{scope[:40]}」的標籤；用 /link 做一個，代碼寫在連結上面。")
         token = self.staff.invite(office, scope, turn.person, turn.at)
         self.staff.log(turn.person, "staff.invite", f"{office} #{scope}" if scope else office, turn.at)
         until = turn.at + INVITATION

@@ -130,10 +130,18 @@ def test_a_revoked_person_may_nothing_more_and_can_be_invited_again(world: World
 
 
 @pytest.mark.parametrize(
-    "text", ["/staff invite", "/staff invite " + "長" * 41, "/staff revoke 老師", "/staff revoke ９"]
+    "text",
+    [
+        "/staff invite",
+        "/staff invite 景美國小 #nosuchtag",
+        "/staff invite " + "長" * 41,
+        "/staff revoke 老師",
+        "/staff revoke ９",
+    ],
 )
 def test_a_slip_gets_a_sentence(world: World, text: str) -> None:
     assert world.says(text, OWNER).text
+    assert world.store.rows("select * from invitations") == []
 
 
 def test_the_audit_trail_is_only_added_to(world: World) -> None:
