@@ -82,7 +82,8 @@ class Privacy:
             *(Line(f"・{each.what}\n　為什麼：{each.why}。多久：{each.long}。") for each in self.kept),
             Line("我不留什麼", Style.STRONG),
             Line(
-                "您的姓名、電話、照片、位置，您和我說的話，孩子的任何資料。認得您的只有 Telegram 給的一個編號。"
+                "除了上面寫的，什麼都不留：沒有電話、照片、位置，沒有孩子的資料，也沒有您平常問的話。"
+                "認得您的只有 Telegram 給的一個編號。"
             ),
             Line("您可以", Style.STRONG),
             Line("/mydata 看並下載關於您的資料；/forget 全部刪除，立刻生效，不必說理由。"),
