@@ -83,7 +83,7 @@ async def test_what_telegram_will_not_do_is_told_as_refused(
         await sender.send(1, Outgoing("", deletes=number))
     with pytest.raises(Refused, match="not found"):
         await sender.send(1, Outgoing("新", edits=number + 1))
-    with pytest.raises(Refused, match="(?i)wrong file identifier"):
+    with pytest.raises(Refused, match=r"(?i)wrong file identifier"):
         await sender.send(1, Outgoing("字", photo="no such thing"))
     pretended.blocked.add(2)
     with pytest.raises(Gone):
