@@ -368,8 +368,8 @@ def contact_lines(contact: Contact) -> list[Line]:
     for label, value in (
         ("電話", contact.phone),
         ("電子郵件", contact.email),
-        ("地址", contact.address),
         ("網址", contact.url),
+        ("地址", contact.address),
     ):
         if value:
             parts.append(f"{label}：{value}")
