@@ -5,6 +5,7 @@ What is said goes through the ledger, so it is not lost; its words are kept apar
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -78,11 +79,10 @@ class HandoverBook:
     def replied(self, message: int) -> Handover | None:
         """The hand-over that a message in the office's chat belongs to."""
         found = self.store.rows(
-            """select json_extract(payload, '$.handover') from ledger
-                where kind = ? and chat = ? and message = ?""",
+            "select payload from ledger where kind = ? and chat = ? and message = ?",
             TO_OFFICE, self.office(), message,
         )  # fmt: skip
-        return self.find(int(found[0][0])) if found else None
+        return self.find(int(json.loads(found[0][0])["handover"])) if found else None
 
     def end(self, handover: Handover, by_office: bool, at: datetime) -> bool:
         """Hand back, once, and tell the other side."""
