@@ -222,6 +222,11 @@ class Anchored:
                 days[name] = day_of(nearest.start)
         return days
 
+    def wrong(self, text: str, at: datetime) -> str:
+        """What is wrong with a date in ``text`` (an impossible day, two eras that disagree …) and what to type; or ''."""
+        found = find_all(text, reference=at, mode=Mode.MESSAGE)
+        return next((r.note for r in found if r.status not in (Status.OK, Status.NONE) and r.note), "")
+
     def ask(self, name: str | None) -> str:
         anchor = self.anchors.get(name or "")
         return anchor.ask if anchor else "請告訴我從哪一天起算。"

@@ -195,7 +195,10 @@ class Teller:
         told = self.anchored.told(finding.question.text, at, [entry.anchor or ""])
         day = told.get(entry.anchor or "")
         if day is None:
-            return [Line(self.anchored.ask(entry.anchor), Style.SMALL)]
+            wrong = self.anchored.wrong(finding.question.text, at)
+            return (
+                [Line(wrong, Style.WARN)] if wrong else [Line(self.anchored.ask(entry.anchor), Style.SMALL)]
+            )
         result = counted(entry, day)
         state = countdown(result.last_day, at)
         if result.last_day < at.date():
