@@ -61,13 +61,3 @@ class ChatBook:
                 (f"moved {old}", str(new)),
             )
         log.info("a group has moved to another number")
-
-    def forget(self, chat: int) -> int:
-        """Delete everything about a chat, everywhere; how many rows that were."""
-        with self.store.writing() as connection:
-            rows = sum(
-                connection.execute(f"delete from {table} where chat = ?", (chat,)).rowcount
-                for table in TABLES
-            )
-            connection.execute("delete from pace where who = ?", (chat,))
-        return rows
