@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 ARGS ?=
 
-.PHONY: help setup chat run test check docs lock clean
+.PHONY: help setup chat run test check docs audit lock clean
 
 help:  ## 列出所有目標
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -41,6 +41,10 @@ check: $(VENV)/.dev  ## 程式風格、型別，以及資料與公文原文的�
 
 docs: $(VENV)/.dev  ## 由程式重寫文件裡的表格和對話
 	@$(BIN)/python -m tests.documentation
+
+audit: $(VENV)/.run  ## 查鎖定的套件有沒有已知的漏洞（需要網路）
+	@test -x $(VENV)/audit/bin/pip-audit || { $(PYTHON) -m venv $(VENV)/audit && $(VENV)/audit/bin/pip install --quiet pip-audit; }
+	@$(VENV)/audit/bin/pip-audit --disable-pip --require-hashes -r requirements.lock
 
 lock:  ## 重新產生鎖定檔（需要 uv）
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --extra build -o requirements.lock
