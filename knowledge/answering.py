@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from knowledge.base import KnowledgeBase
+from knowledge.deadlines import Anchored
 from knowledge.loading import parse, read_toml
 from knowledge.model import DateEntry, Entry, Kind
 from knowledge.questions import Question, Reader
@@ -105,6 +106,7 @@ class Finder:
         self.wording = Wording(base.data)
         self.reader = Reader(base, self.wording, base.data)
         self.index = Index(base, self.wording)
+        self.anchored = Anchored(base.data)
         path = base.data / "words" / "weights.toml"
         self.weights = parse(Weights, read_toml(path), path.name)
         path = base.data / "words" / "needs.toml"
@@ -193,7 +195,14 @@ class Finder:
 
     def score(self, question: Question, fit: Fit) -> float:
         """All the evidence in one number."""
-        return sum(self.weights.fit.get(name, 0.0) * value for name, value in evidence(question, fit).items())
+        parts = evidence(question, fit) | {"anchor": float(self._hangs(question, fit.unit))}
+        return sum(self.weights.fit.get(name, 0.0) * value for name, value in parts.items())
+
+    def _hangs(self, question: Question, unit: Unit) -> bool:
+        """Whether a unit's period is counted from something that the question speaks of (返國, 收到 …)."""
+        dates = (self.base.dates[unit.programme, name] for name in dates_of(unit))
+        anchors = (self.anchored.anchors.get(date.anchor or "") for date in dates)
+        return any(anchor and any(word in question.plain for word in anchor.words) for anchor in anchors)
 
     def _sure(self, question: Question, best: Fit) -> bool:
         """Whether the best unit fits well enough to be answered from."""
