@@ -13,6 +13,7 @@ import logging
 import secrets
 from urllib.parse import urlsplit
 
+from telegram.error import TelegramError
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, HTTPError, RequestHandler
 
@@ -58,9 +59,12 @@ class Webhook:
             raise SettingsError(
                 f"不能在 {host}:{port} 聽（{error.strerror}）；請改 ZIGETONG_WEBHOOK_LISTEN。"
             ) from None
-        await self.app.bot.set_webhook(
-            self.url, secret_token=self.secret, allowed_updates=ALLOWED, max_connections=AT_ONCE
-        )
+        try:
+            await self.app.bot.set_webhook(
+                self.url, secret_token=self.secret, allowed_updates=ALLOWED, max_connections=AT_ONCE
+            )
+        except TelegramError as error:
+            raise SettingsError(f"Telegram 不接受這個 ZIGETONG_WEBHOOK_URL（{error.message}）。") from None
         self.health.reached()
         await self.stop.wait()
         server.stop()
