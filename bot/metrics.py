@@ -5,7 +5,7 @@ Shown at ``/metrics`` in Prometheus's format, with the process's own memory and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from prometheus_client import (
@@ -16,9 +16,14 @@ from prometheus_client import (
     ProcessCollector,
     generate_latest,
 )
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.metrics_core import Metric
+from prometheus_client.registry import Collector
 from telegram import Update
 
+from bot.delivery.messages import State
 from bot.updates import UPDATES
+from knowledge.errors import ZigetongError
 
 SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 
@@ -47,6 +52,10 @@ class Metrics:
     def _counter(self, name: str, what: str) -> Counter:
         return Counter(name, what, registry=self.registry)
 
+    def watch(self, counts: Callable[[], Mapping[State, int]]) -> None:
+        """Show how many messages of the ledger stand in each state, asked for when somebody looks."""
+        self.registry.register(Messages(counts))
+
     @contextmanager
     def answering(self, update: Update) -> Iterator[None]:
         """While an update is being answered."""
@@ -56,6 +65,27 @@ class Metrics:
     def text(self) -> bytes:
         """Everything, as Prometheus reads it."""
         return generate_latest(self.registry)
+
+
+class Messages(Collector):
+    """The ledger's counts."""
+
+    def __init__(self, counts: Callable[[], Mapping[State, int]]) -> None:
+        self.counts = counts
+
+    def collect(self) -> Iterator[Metric]:
+        """One gauge, by state; nothing while the database cannot be used, which readiness tells."""
+        gauge = GaugeMetricFamily("zigetong_messages", "Messages of the ledger by state", labels=["state"])
+        try:
+            for state, count in self.counts().items():
+                gauge.add_metric([state.value], count)
+        except ZigetongError:
+            return
+        yield gauge
+
+    def describe(self) -> Iterator[Metric]:
+        """Nothing before it is asked for."""
+        return iter(())
 
 
 def kind_of(update: Update) -> str:

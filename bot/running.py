@@ -14,6 +14,7 @@ from telegram.error import InvalidToken, NetworkError
 from bot import clock, logs
 from bot.assembly import assemble
 from bot.health import Health
+from bot.metrics import Metrics
 from bot.polling import STOPPING, Polling
 from bot.profile import introduce
 from bot.progress import Progress
@@ -55,14 +56,20 @@ def run(settings: Settings) -> int:
     logs.begin(settings)
     parts = assemble(settings, Store(settings.home / "zigetong.db", settings.key))
     keeping = parts.keeping
-    app = application(settings, parts.desk, clock.now, keeping.lane, keeping.book)
+    metrics = Metrics()
+    metrics.watch(keeping.ledger.counts)
+    app = application(settings, parts.desk, clock.now, keeping.lane, keeping.book, metrics)
     delivery = keeping.delivery(TelegramSender(app.bot), clock.now)
     progress = Progress(parts.office.book, parts.office.staff, app.bot, clock.now)
-    return asyncio.run(serve(app, settings, [delivery.run, progress.run], keeping.store))
+    return asyncio.run(serve(app, settings, [delivery.run, progress.run], keeping.store, metrics))
 
 
 async def serve(
-    app: App, settings: Settings, beside: Sequence[Service] = (), store: Store | None = None
+    app: App,
+    settings: Settings,
+    beside: Sequence[Service] = (),
+    store: Store | None = None,
+    metrics: Metrics | None = None,
 ) -> int:
     """Start, answer until told to stop, stop cleanly; ``beside`` runs and stops with it."""
     stop = asyncio.Event()
@@ -71,7 +78,7 @@ async def serve(
         loop.add_signal_handler(each, stop.set)
     if not await started(app):
         return 1
-    receiver = Receiver(app)
+    receiver = Receiver(app, metrics)
     checks = {"store": lambda: store.rows("select 1 from ledger limit 1")} if store is not None else {}
     health = Health(checks, polls=settings.webhook_url is None)
     services = list(beside)

@@ -34,6 +34,7 @@ from bot.addressing import GROUPS, addressed, without_name
 from bot.delivery.lane import Lane
 from bot.floods import TOO_FAST, Floods, Verdict
 from bot.inline import answer_inline
+from bot.metrics import Metrics
 from bot.profile import our_commands
 from bot.rendering import messages
 from bot.settings import Settings
@@ -67,9 +68,10 @@ class Bridge:
         book: Chats | None = None,
         floods: Floods | None = None,
         commands: Collection[str] = (),
+        metrics: Metrics | None = None,
     ) -> None:
         self.desk, self.clock, self.lane, self.book = desk, clock, lane or Lane(), book
-        self.floods, self.commands = floods, commands
+        self.floods, self.commands, self.metrics = floods, commands, metrics or Metrics()
         self.sleep = asyncio.sleep
         self.administrators: dict[int, tuple[datetime, frozenset[int]]] = {}
 
@@ -90,8 +92,12 @@ class Bridge:
 
     def _verdict(self, chat: int, person: int) -> Verdict:
         """Whether this may be answered, or too much came."""
-        at = asyncio.get_running_loop().time()
-        return self.floods.take(chat, person, at) if self.floods is not None else Verdict.GO
+        if self.floods is None:
+            return Verdict.GO
+        verdict = self.floods.take(chat, person, asyncio.get_running_loop().time())
+        if verdict is not Verdict.GO:
+            self.metrics.slowed.inc()
+        return verdict
 
     async def _inline(self, query: InlineQuery) -> None:
         person = query.from_user.id
@@ -115,6 +121,7 @@ class Bridge:
     async def failed(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Whatever went wrong: logged by its name only, and told to the person."""
         log.error("update failed: %s", type(context.error).__name__)
+        self.metrics.failed.inc()
         log.debug("trace", exc_info=context.error)
         chat = update.effective_chat if isinstance(update, Update) else None
         if chat is not None and not isinstance(context.error, Forbidden | NetworkError):
@@ -233,6 +240,7 @@ def application(
     clock: Callable[[], datetime],
     lane: Lane | None = None,
     book: Chats | None = None,
+    metrics: Metrics | None = None,
 ) -> Application[Any, Any, Any, Any, Any, Any]:
     """The python-telegram-bot application: one handler for everything, one place for errors, no updater."""
     builder = ApplicationBuilder().token(settings.token or "").updater(None).job_queue(None)
@@ -241,7 +249,7 @@ def application(
             f"{settings.base_url.rstrip('/')}/file/bot"
         )
     built = builder.build()
-    bridge = Bridge(desk, clock, lane, book, Floods(), our_commands())
+    bridge = Bridge(desk, clock, lane, book, Floods(), our_commands(), metrics)
     built.add_handler(TypeHandler(Update, bridge.update))
     built.add_error_handler(bridge.failed)
     return built

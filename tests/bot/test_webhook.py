@@ -14,8 +14,8 @@ import pytest
 import pytest_asyncio
 
 from bot.assembly import assemble
+from bot.delivery.messages import State
 from bot.health import Health
-from bot.receiving import Receiver
 from bot.settings import Settings
 from bot.status import Status
 from bot.webhook import HEADER, LARGEST, Webhook
@@ -70,9 +70,10 @@ async def hook(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Hook]:
             raise ZigetongError(text)
 
     async with talking(desk) as talk:
+        talk.polling.receiver.metrics.watch(lambda: {State.SENT: 3})
         stop, receiver, health = (
             asyncio.Event(),
-            Receiver(talk.polling.app),
+            talk.polling.receiver,
             Health({"store": check}, polls=False),
         )
         webhook = Webhook(
@@ -158,6 +159,7 @@ async def test_the_metrics_count_and_name_nobody(hook: Hook) -> None:
     text = (await hook.page("/metrics")).text
     assert 'zigetong_update_seconds_count{kind="message"} 1.0' in text
     assert "zigetong_refused_webhook_calls_total 1.0" in text
+    assert 'zigetong_messages{state="sent"} 3.0' in text
     assert "process_resident_memory_bytes" in text
     assert "7123456789" not in text
     assert "交換" not in text
