@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 ARGS ?=
 
-.PHONY: help setup chat run test check docs audit lock clean
+.PHONY: help setup chat run test slow check docs audit lock clean
 
 help:  ## 列出所有目標
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -32,6 +32,9 @@ run: $(VENV)/.run  ## 啟動 Telegram 機器人（需要 ZIGETONG_TOKEN）
 
 test: $(VENV)/.dev  ## 跑測試
 	@$(BIN)/python -m pytest $(ARGS)
+
+slow: $(VENV)/.dev  ## 跑要一分鐘以上的測試（反覆砍掉程序、大量發送）
+	@$(BIN)/python -m pytest -m slow $(ARGS)
 
 check: $(VENV)/.dev  ## 程式風格、型別，以及資料與公文原文的核對（沒有公文時會說明略過）
 	@$(BIN)/ruff check .
