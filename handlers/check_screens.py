@@ -6,15 +6,16 @@ button may speak of are known from the checks alone, so they survive every resta
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from handlers import check_words as words
 from handlers.actions import encode, mark
-from handlers.check_state import CheckState
+from handlers.check_state import GROUP, CheckState
 from handlers.turn import Button, Line, Reply, Style, say
 from knowledge import awards
+from knowledge.answering import Status
 from knowledge.assistant import Assistant
 from knowledge.checks import (
     Check,
@@ -23,6 +24,7 @@ from knowledge.checks import (
     GroupQuestion,
     Judgement,
     Verdict,
+    WindowState,
     group_question,
     judge,
 )
@@ -30,10 +32,14 @@ from knowledge.checks.judging import next_field
 from knowledge.checks.reading import rules_inside
 from knowledge.checks.rules import Listed
 from knowledge.criteria import Exact, Facts, Items, Known
+from knowledge.dates import roc
+from knowledge.deadlines import Phase, turn_of
 from knowledge.hearing.answers import shown
+from knowledge.model import DateEntry
+from knowledge.telling import Answer
 
 VERB = "check"
-GROUP = "group:"
+Rows = tuple[tuple[Button, ...], ...]
 TYPED_NUMBERS = (FieldKind.COUNT, FieldKind.GRADE, FieldKind.PERCENT, FieldKind.SCORE_LIST, FieldKind.YEAR)
 LONGEST_LABEL = 60
 
@@ -50,6 +56,7 @@ class Screens:
         self.assistant, self.base, self.checks = assistant, assistant.base, checks
         self.contests = {c.id: c.name for c in awards.load_awards(self.base.data).competitions}
         self.marks = {mark(*ids): ids for ids in self._ids()}
+        self.dated: Callable[[Answer, str, datetime], Rows] = lambda *_: ()
 
     def _ids(self) -> list[tuple[str, ...]]:
         """Everything a button may speak of: a check, a group, a field, a choice, a contest."""
@@ -62,6 +69,23 @@ class Screens:
                 values = [*asked.choices, *(self.contests if asked.kind is FieldKind.TEXT else ())]
                 found += [(name, asked.id, value) for value in values]
         return found
+
+    def menu(self, names: tuple[str, ...]) -> Reply:
+        """Which check is wanted."""
+        buttons = [press(self.base.programmes[name].programme.short, "go", name) for name in names]
+        rows = tuple(tuple(buttons[n : n + 2]) for n in range(0, len(buttons), 2))
+        return say("要看哪一個計畫的資格？", buttons=rows)
+
+    def over(self, name: str, judgement: Judgement, at: datetime) -> str:
+        """Why nobody can apply any more under this edition; nothing where they can, or its rules have no end."""
+        window, edition = judgement.window, self.base.programmes[name].programme.edition
+        if edition.standing:
+            return ""
+        if window is not None and window.state is WindowState.CLOSED and window.end is not None:
+            return f"的申請已在{roc(window.end)}截止"
+        if edition.ends is not None and edition.ends < at.date():
+            return f"已在{roc(edition.ends)}結束"
+        return ""
 
     def value(self, asked: CheckField, value: str) -> Known:
         """What a pressed choice, or contest, answers."""
@@ -129,13 +153,25 @@ class Screens:
         check, name = self.checks[state.programme], state.programme
         judgement = judge(check, state.answers, at)
         edition = self.assistant.teller.edition(self.base.programmes[name], at)
-        rows = [(press("改一個答案", "edit", name),)]
+        rows = list(self._reminders(name, judgement, at))
+        rows.append((press("改一個答案", "edit", name), press("另一個計畫", "menu", name)))
         if judgement.verdict is Verdict.INELIGIBLE and not state.on:
             rows.append((press("繼續看其他條件", "on", name),))
         if judgement.papers:
             rows.append((press("要交的文件清單", "papers", name),))
         rows.append((press("完成，刪掉答案", "done", name),))
-        return Reply(tuple(words.result(check, judgement, self.base, edition)), tuple(rows))
+        over = self.over(name, judgement, at)
+        return Reply(tuple(words.result(check, judgement, self.base, edition, over)), tuple(rows))
+
+    def _reminders(self, name: str, judgement: Judgement, at: datetime) -> Rows:
+        """To be reminded of the window's date, where it is still to come and told to somebody who may apply."""
+        window, programme = judgement.window, self.base.programmes[name]
+        if judgement.verdict is Verdict.INELIGIBLE or window is None or window.end is None:
+            return ()
+        entries = [entry for entry in programme.dates if ends(entry, at) == window.end]
+        named = [entry for entry in entries if window.span is not None and entry.id in window.span.same_as]
+        dates = tuple(named or [entry for entry in entries if entry.applying][:1])
+        return self.dated(Answer(Status.ANSWERED, (), (), name, dates=dates), "", at)
 
     def papers(self, state: CheckState, at: datetime) -> Reply:
         """The papers one by one."""
@@ -169,6 +205,17 @@ class Screens:
     def after(self, reply: Reply, *sentences: str) -> Reply:
         """``reply`` with sentences before it."""
         return replace(reply, lines=(*(Line(sentence) for sentence in sentences), *reply.lines))
+
+    def beneath(self, reply: Reply, *sentences: str) -> Reply:
+        """``reply`` with sentences under its first line, the verdict."""
+        first, *rest = reply.lines
+        return replace(reply, lines=(first, *(Line(sentence) for sentence in sentences), *rest))
+
+
+def ends(entry: DateEntry, at: datetime) -> date | datetime | None:
+    """The end of a date's turn that is not over."""
+    turn = turn_of(entry, at)
+    return turn.end if turn is not None and turn.phase is not Phase.OVER else None
 
 
 def choice_rows(name: str, asked: CheckField) -> list[tuple[Button, ...]]:

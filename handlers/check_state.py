@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from knowledge.criteria import ABSENT, DECLINED, Between, Exact, Items, Known, OneOf, Scalar
 
 LIFETIME = timedelta(minutes=30)
+GROUP = "group:"
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class CheckState:
 
     ``asked``: the field that was asked last, ``group:`` and its id for several at once, empty once the result is
     shown; ``order``: what was asked before, oldest first; ``skipped``: groups that were not answered with yes;
-    ``on``: go on asking although it is settled.
+    ``on``: go on asking although it is settled; ``left``: after the result the person spoke of something else.
     """
 
     programme: str
@@ -31,6 +32,7 @@ class CheckState:
     order: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
     on: bool = False
+    left: bool = False
 
 
 class CheckStates(Protocol):
@@ -81,6 +83,7 @@ def to_json(state: CheckState) -> str:
             "order": state.order,
             "skipped": state.skipped,
             "on": state.on,
+            "left": state.left,
         },
         ensure_ascii=False,
     )
@@ -96,6 +99,7 @@ def from_json(text: str) -> CheckState:
         tuple(row["order"]),
         tuple(row["skipped"]),
         row["on"],
+        row.get("left", False),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from handlers.turn import Line, Style
 from knowledge.answering import Citation
@@ -17,26 +17,43 @@ from knowledge.checks import (
     Verdict,
     WindowState,
 )
-from knowledge.criteria import ABSENT, DECLINED, Answers, Truth
+from knowledge.criteria import ABSENT, DECLINED, Answers, Known, Truth
 from knowledge.dates import roc, roc_range
 from knowledge.hearing.answers import shown
 from knowledge.telling import sources
 
+FEW = 3
 PRIVATE = "答案只用在這次檢核；按「取消」或30分鐘沒有動作，就全部刪除。"
 
 
-def opening(check: Check, answers: Answers) -> list[Line]:
-    """What the check is about, and what is known already."""
+def opening(check: Check, answers: Answers, over: str = "") -> list[Line]:
+    """What the check is about, whether it is ``over``, and what is known already."""
     about = check.check
-    lines = [Line(f"{about.title}（{about.edition}）", Style.STRONG), Line(about.intro)]
-    if answers:
-        told = "、".join(
-            f"{field.label}：{shown(field, answers[field.id])}"
-            for field in check.fields
-            if field.id in answers
+    lines = [Line(f"{about.title}（{about.edition}）", Style.STRONG)]
+    if over:
+        lines.append(
+            Line(f"先說：這一版{over}，知識庫沒有更新的版本。只能照{about.edition}的規定看。", Style.WARN)
         )
-        lines.append(Line(f"您說過的我記下了——{told}。"))
+    else:
+        lines.append(Line(about.intro))
+    told = {field.id: answers[field.id] for field in check.fields if field.id in answers}
+    lines += [Line(f"您說過的我記下了——{listed(check, told)}。")] if told else []
     return [*lines, Line(PRIVATE, Style.SMALL)]
+
+
+def listed(check: Check, told: Answers) -> str:
+    """「年級：國中三年級、交換地點：加拿大」."""
+    return "、".join(f"{check.field(name).label}：{shown(check.field(name), k)}" for name, k in told.items())
+
+
+def noted(check: Check, told: Answers, lead: str = "記下了") -> tuple[str, ...]:
+    """What was told without being asked for, said back."""
+    return (f"{lead}——{listed(check, told)}。",) if told else ()
+
+
+def clash(field: CheckField, before: Known, now: Known) -> str:
+    """Two different answers to one question: which of them holds."""
+    return f"{field.label}，前面說「{shown(field, before)}」，這次聽起來是「{shown(field, now)}」。哪一個對？"
 
 
 def asking(field: CheckField, answers: Answers) -> list[Line]:
@@ -54,18 +71,17 @@ def asking_group(group: GroupQuestion) -> list[Line]:
     return [Line(group.question, Style.STRONG), *(Line(f"・{need}") for need in needs)]
 
 
-def result(check: Check, judgement: Judgement, base: KnowledgeBase, edition: str) -> list[Line]:
-    """The verdict, what decided it, what is open, then money, window, papers, and whom to ask."""
-    lines = [Line(verdict_line(check, judgement), Style.STRONG)]
-    lines += [Line(line) for line in deciding(judgement)]
-    open_ones = [o.label for o in judgement.criteria.values() if o.state is Truth.UNKNOWN]
-    if open_ones:
-        lines.append(Line(f"還不知道的：{'、'.join(open_ones)}。"))
+def result(
+    check: Check, judgement: Judgement, base: KnowledgeBase, edition: str, over: str = ""
+) -> list[Line]:
+    """The verdict, what decided it, what is open and what is met; then what to do next; sources small."""
+    lines = [Line(verdict_line(check, judgement, over), Style.STRONG), *deciding(judgement)]
+    lines += [Line(line) for line in standing(judgement)]
     if judgement.verdict is not Verdict.INELIGIBLE:
         lines += [Line(line) for line in benefits(judgement)]
-        lines += [Line(line, Style.DATE) for line in window_lines(judgement.window)]
+        lines += [Line(line, Style.DATE) for line in window_lines(check, judgement.window)]
         lines += [Line(line) for line in papers(judgement)]
-    lines += [Line(whom(check, base), Style.SMALL)]
+    lines.append(Line(whom(check, base)))
     if check.check.not_checked:
         lines.append(Line(check.check.not_checked, Style.SMALL))
     lines.append(Line(edition, Style.SMALL))
@@ -73,34 +89,48 @@ def result(check: Check, judgement: Judgement, base: KnowledgeBase, edition: str
     return lines
 
 
-def verdict_line(check: Check, judgement: Judgement) -> str:
-    closed = judgement.window is not None and judgement.window.state is WindowState.CLOSED
+def verdict_line(check: Check, judgement: Judgement, over: str = "") -> str:
+    """The verdict in one line; of an edition that is over, by whose rules."""
+    by = f"依{check.check.edition}的規定，" if over else ""
     match judgement.verdict:
         case Verdict.INELIGIBLE:
             number = len(of(judgement, Truth.UNMET))
-            return f"不符合：有{number}項條件沒有達到。"
+            return f"{by}不符合：有{number}項條件沒有達到。"
         case Verdict.REVIEW:
-            return f"要由{check.check.authority}認定，其他條件都符合。"
+            return f"{by}要由{check.check.authority}認定，其他條件都符合。"
         case Verdict.UNDETERMINED:
             number = len(of(judgement, Truth.UNKNOWN))
-            return f"還不能確定：說過的都符合，還有{number}項不知道。"
+            met = "說過的都符合，" if of(judgement, Truth.MET) else ""
+            return f"{by}還不能確定：{met}還有{number}項不知道。"
         case _:
-            return "條件都符合，但是這一版的申請已經截止。" if closed else "可以：公文寫的條件都符合。"
+            if over:
+                return f"{by}條件都符合，但是這一版{over}。"
+            window = judgement.window
+            if window is not None and window.state is WindowState.CLOSED and window.end is not None:
+                return f"條件都符合，但是{window_label(check, window)}（{roc(window.end)}）已經過了。"
+            return "可以：公文寫的條件都符合。"
 
 
 def of(judgement: Judgement, state: Truth) -> list[Outcome]:
     return [o for o in judgement.criteria.values() if o.state is state]
 
 
-def deciding(judgement: Judgement) -> Iterator[str]:
-    """What decided the verdict, with how much is missing and the clause."""
+def deciding(judgement: Judgement) -> Iterator[Line]:
+    """What decided the verdict: how much is missing, what would be enough, and the clause."""
     for o in of(judgement, Truth.UNMET):
         gap = f"（{o.gap}）" if o.gap else ""
-        yield f"・{o.label}：{o.explanation.rstrip('。')}{gap}。〔{'；'.join(o.clauses)}〕"
-        yield f"　要怎樣才符合：{o.change}"
+        yield Line(f"✗ {o.label}：{o.explanation.rstrip('。')}{gap}。")
+        yield Line(f"　怎樣才符合：{o.change.rstrip('。')}。〔{'；'.join(o.clauses)}〕", Style.SMALL)
     if judgement.verdict is Verdict.REVIEW:
         for o in of(judgement, Truth.REVIEW):
-            yield f"・{o.label}：{o.explanation}〔{'；'.join(o.clauses)}〕"
+            yield Line(f"・{o.label}：{o.explanation}〔{'；'.join(o.clauses)}〕")
+
+
+def standing(judgement: Judgement) -> Iterator[str]:
+    """What is open, and what is met, in a line each."""
+    for mark, state in (("？還不知道：", Truth.UNKNOWN), ("✓ 符合：", Truth.MET)):
+        if labels := [o.label for o in of(judgement, state)]:
+            yield f"{mark}{'、'.join(labels)}。"
 
 
 def benefits(judgement: Judgement) -> Iterator[str]:
@@ -111,11 +141,18 @@ def benefits(judgement: Judgement) -> Iterator[str]:
     yield from (note.say for note in judgement.notes)
 
 
-def window_lines(window: OpenWindow | None) -> Iterator[str]:
+def window_label(check: Check, window: OpenWindow) -> str:
+    """What the window's date is called."""
+    if window.span is not None:
+        return window.span.label
+    return check.deadline.label if check.deadline is not None else "期限"
+
+
+def window_lines(check: Check, window: OpenWindow | None) -> Iterator[str]:
     """When one can apply."""
     if window is None:
         return
-    label = window.span.label if window.span else "期限"
+    label = window_label(check, window)
     if window.start is not None and window.end is not None:
         when = roc_range(window.start, window.end)
     else:
@@ -137,9 +174,15 @@ def papers(judgement: Judgement) -> Iterator[str]:
     sure = [paper.label for paper in judgement.papers if paper.needed is Truth.MET]
     perhaps = [paper.label for paper in judgement.papers if paper.needed is not Truth.MET]
     if sure:
-        yield f"要交：{'、'.join(sure)}。"
+        yield f"要交：{few(sure)}。"
     if perhaps:
-        yield f"看情況要交：{'、'.join(perhaps)}。"
+        yield f"看情況要交：{few(perhaps)}。"
+
+
+def few(labels: Sequence[str]) -> str:
+    """The first labels, and how many there are."""
+    more = f"等{len(labels)}種" if len(labels) > FEW else ""
+    return f"{'、'.join(labels[:FEW])}{more}"
 
 
 def paper_list(judgement: Judgement) -> list[Line]:

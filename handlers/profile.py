@@ -281,7 +281,7 @@ class Profiling:
         unmet = [o for o in seen.judgement.criteria.values() if o.state is Truth.UNMET]
         unknown = [o.label for o in seen.judgement.criteria.values() if o.state is Truth.UNKNOWN]
         review = [o for o in seen.judgement.criteria.values() if o.state is Truth.REVIEW]
-        told = list(window_lines(seen.judgement.window))
+        told = list(window_lines(seen.check, seen.judgement.window))
         window = " ".join(told)
         if seen.elsewhere and not unmet:
             yield f"{head}只給{self.base.programmes[seen.check.check.programme].programme.issuer}管的學校。"

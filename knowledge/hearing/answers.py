@@ -123,7 +123,7 @@ def placed(told: Told, manner: Manner) -> set[str]:
     if found:
         return found - {""}
     here = {value for value in told.field.choices if value != manner.elsewhere}
-    if len(here) != 1:
+    if len(here) != 1 or "嗎" not in told.field.question:
         return set()
     if told.plain.startswith(tuple(map(typed, told.words.no))):
         return {manner.elsewhere or ""}

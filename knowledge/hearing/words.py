@@ -69,13 +69,16 @@ class ProfileQuestion(Entry):
 
 
 class AnswerWords(Entry):
-    """How people answer a question of yes or no, say that they do not know, or that it depends."""
+    """How people answer a question of yes or no, say that they do not know, that it depends, that several conditions
+    all hold, or begin to put an earlier answer right."""
 
     yes: tuple[str, ...]
     no: tuple[str, ...]
     unsure: tuple[str, ...]
     depends: tuple[str, ...]
     none: tuple[str, ...]
+    every: tuple[str, ...]
+    corrects: tuple[str, ...]
 
 
 class Manner(Entry):

@@ -1,0 +1,67 @@
+"""Which check somebody wants: named with /check, or meant by 「我的孩子可以申請嗎」."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from handlers.conversation import Conversations
+from handlers.turn import Turn
+from knowledge.assistant import Assistant
+from knowledge.checks import Check
+from knowledge.hearing.sentence import NAME
+from knowledge.hearing.words import load_hearing
+from knowledge.wording import typed
+
+
+class Opening:
+    """Finds the checks that messages mean."""
+
+    def __init__(
+        self, assistant: Assistant, checks: Mapping[str, Check], conversations: Conversations
+    ) -> None:
+        self.base, self.checks, self.conversations = assistant.base, checks, conversations
+        self.reader = assistant.finder.reader
+
+    def named(self, text: str) -> tuple[str, ...]:
+        """The checks whose programme a text names; the one alone whose short name it is, or all that it is part of."""
+        plain = bare(text)
+        if not plain:
+            return ()
+        shorts = {name: bare(self.base.programmes[name].programme.short) for name in self.checks}
+        exact = [name for name, short in shorts.items() if short == plain]
+        meant = [name for name in self.reader.read(text).named if name in self.checks]
+        part = [name for name, short in shorts.items() if len(plain) > 1 and plain in short]
+        city = [name for name in self.checks if self._city(name, plain)]
+        return tuple(exact or meant or part or city)
+
+    def _city(self, name: str, plain: str) -> bool:
+        """Whether a text is the city of a programme."""
+        words = self.reader.places.get(self.base.programmes[name].programme.city, ())
+        return plain in set(map(bare, words))
+
+    def begun(self, turn: Turn) -> tuple[str, Sequence[str]] | None:
+        """The check that a message asks for and nothing else, with what was said before; None where it does not."""
+        if turn.is_group or not opens(self.reader.unnamed(turn.text, NAME)):
+            return None
+        earlier = self.recent(turn)
+        question = self.reader.read(turn.text, earlier)
+        names = [name for name in question.named or question.topic if name in self.checks]
+        return (names[0], [*earlier, turn.text]) if len(names) == 1 else None
+
+    def recent(self, turn: Turn) -> list[str]:
+        """What this person asked lately."""
+        return list(self.conversations.recall(turn.chat, turn.person, turn.at).questions)
+
+
+def opens(plain: str) -> bool:
+    """Whether a message, without the programme's name, only asks to be checked: 「我的孩子可以申請嗎」."""
+    asks = load_hearing().asks
+    left = plain.replace(NAME, "")
+    for word in sorted(asks.own, key=len, reverse=True):
+        left = left.replace(typed(word), "")
+    return bare(left) in set(map(bare, asks.start))
+
+
+def bare(text: str) -> str:
+    return re.sub(r"[\W_]", "", typed(text))
