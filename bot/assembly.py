@@ -16,6 +16,7 @@ from handlers.asking import Asking
 from handlers.checking import Checking
 from handlers.conversation import Conversations
 from handlers.desk import Counter, Desk
+from handlers.languages import Languages
 from handlers.office.gate import NotHere
 from handlers.profile import Profiling
 from handlers.settling import Settling
@@ -61,6 +62,8 @@ def assemble(settings: Settings, store: Store | None = None) -> Parts:
     keeping.kinds.update(office.kinds)
     caring = Caring(keeping.store, checks, conversations)
     keeping.ticks.extend((*office.ticks, caring.tick))
-    mine: list[Counter] = [Settling(dates.hours), caring.counter(settings)]
-    desk = Desk(asking, Starting(asking), [*counters, *mine, dates, checking, Profiling(checking)])
+    starting, book = Starting(asking), keeping.book
+    mine: list[Counter] = [Languages(book, starting), Settling(dates.hours), caring.counter(settings)]
+    answering: list[Counter] = [*counters, *mine, dates, checking, Profiling(checking)]
+    desk = Desk(asking, starting, answering, book.language)
     return Parts(settings, assistant, conversations, desk, keeping, office)

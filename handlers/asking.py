@@ -13,10 +13,11 @@ from handlers.missing import Missed, Missing
 from handlers.turn import Button, Reply, Turn, say
 from knowledge.answering import Choice
 from knowledge.assistant import MEANT, Assistant
+from knowledge.speaking import N_, _
 from knowledge.telling import Answer
 from knowledge.units import Unit
 
-OLD_BUTTON = "這個按鈕是舊版的，已經不能用了。請直接打字再問一次，或用 /start 看看有哪些計畫。"
+OLD_BUTTON = N_("這個按鈕是舊版的，已經不能用了。請直接打字再問一次，或用 /start 看看有哪些計畫。")
 
 
 class Asking:
@@ -59,7 +60,7 @@ class Asking:
         """A tapped choice or next question; None where the button is not one of these."""
         decoded = decode(turn.action)
         if decoded is None:
-            return say(OLD_BUTTON)
+            return say(_(OLD_BUTTON))
         verb, arguments = decoded
         if verb == VERB and self.clauses is not None:
             return self.clauses.pressed(arguments)
@@ -71,13 +72,13 @@ class Asking:
             return self._again(turn, self.values[arguments[0]], first=False)
         if verb == MEANT:
             return self._meant(turn)
-        return say(OLD_BUTTON) if verb in {"unit", "programme", "value", VERB} else None
+        return say(_(OLD_BUTTON)) if verb in {"unit", "programme", "value", VERB} else None
 
     def _meant(self, turn: Turn) -> Reply:
         """The last question as it was offered; where it is forgotten, the person has to type it again."""
         conversation = self.conversations.recall(turn.chat, turn.person, turn.at)
         if not conversation.questions:
-            return say("隔了一段時間，我不記得剛才的問題了。請再打一次。")
+            return say(_("隔了一段時間，我不記得剛才的問題了。請再打一次。"))
         text = self.assistant.meant(conversation.questions[-1])
         conversation.questions[-1] = text
         answer = self.assistant.answer(text, turn.at, tuple(conversation.questions[:-1]))

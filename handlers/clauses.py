@@ -9,13 +9,14 @@ from handlers.actions import encode, mark
 from handlers.turn import Button, Line, Quote, Reply, say
 from knowledge.base import KnowledgeBase
 from knowledge.documents.clauses import Document, parse
+from knowledge.speaking import N_, _
 from knowledge.telling import Answer, Style
 
 VERB = "clause"
-LABEL = "看條文原文"
+LABEL = N_("看條文原文")
 MOST = 3
 """Clauses behind one button; its 64 bytes hold five."""
-GONE = "這一條的原文現在找不到了（公文可能已經換版或移除）。請直接打字再問一次。"
+GONE = N_("這一條的原文現在找不到了（公文可能已經換版或移除）。請直接打字再問一次。")
 
 Texts = Callable[[str], str | None]
 """A document's whole text by its id, None where it is not imported."""
@@ -48,17 +49,24 @@ class Clauses:
         """The button under an answer, in a row of its own; none where no cited clause is at hand."""
         places = [(self._titles.get(c.document, ""), c.section) for c in answer.citations]
         marks = [mark(*place) for place in dict.fromkeys(places) if mark(*place) in self._marks]
-        return ((Button(LABEL, encode(VERB, *marks[:MOST])),),) if marks else ()
+        return ((Button(_(LABEL), encode(VERB, *marks[:MOST])),),) if marks else ()
 
     def pressed(self, marks: tuple[str, ...]) -> Reply:
         """The clauses behind a button."""
         quotes = [quote for each in marks[:MOST] if (quote := self._quote(each)) is not None]
         if not quotes:
-            return say(GONE)
-        return Reply((Line("條文原文（點開看全文）：", Style.SMALL),), quotes=tuple(quotes))
+            return say(_(GONE))
+        return Reply((Line(_("條文原文（點開看全文）："), Style.SMALL),), quotes=tuple(quotes))
 
     def _quote(self, marked: str) -> Quote | None:
         name, address = self._marks.get(marked, ("", ""))
         document = self._document(name) if name else None
         clause = document.find(address) if document else None
-        return Quote(f"〈{self._base.documents[name].title}〉{address}", clause.text) if clause else None
+        return (
+            Quote(
+                _("〈{title}〉{address}", title=self._base.documents[name].title, address=address),
+                clause.text,
+            )
+            if clause
+            else None
+        )

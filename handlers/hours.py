@@ -9,6 +9,7 @@ from handlers.actions import encode, number
 from handlers.naming import Naming, clock
 from handlers.subscriptions import Preferences, Reminders
 from handlers.turn import Button, Line, Reply, Style, Turn, say
+from knowledge.speaking import _
 
 HOURS = (7 * 60, 8 * 60 + 30, 12 * 60, 18 * 60, 20 * 60)
 
@@ -46,12 +47,12 @@ class Hours:
         lines = (
             Line(hours_told(preferences, self.naming)),
             Line(
-                "要別的時間，直接打字，例如「每次都早上六點半提醒我」「晚上九點到早上七點不要吵我」。",
+                _("要別的時間，直接打字，例如「每次都早上六點半提醒我」「晚上九點到早上七點不要吵我」。"),
                 Style.SMALL,
             ),
         )
-        zone = Button(f"時區：{self.naming.zone(preferences.zone)}", encode("r-zones"))
-        return Reply(lines, (times[:3], times[3:], (zone, Button("回清單", encode("r-reminders")))))
+        zone = Button(_("時區：{zone}", zone=self.naming.zone(preferences.zone)), encode("r-zones"))
+        return Reply(lines, (times[:3], times[3:], (zone, Button(_("回清單"), encode("r-reminders")))))
 
     def _hour(self, turn: Turn, arguments: Sequence[str]) -> Reply | None:
         minute = number(arguments)
@@ -72,16 +73,23 @@ class Hours:
         note = (
             ""
             if not preferences.quiet(preferences.minute)
-            else f"原來{clock(preferences.minute)}的提醒會等到{clock(end)}才送。"
+            else _("原來{time}的提醒會等到{end}才送。", time=clock(preferences.minute), end=clock(end))
         )
-        return say(f"好，{clock(start)}到{clock(end)}不打擾；這段時間該送的，過了再送。{note}")
+        return say(
+            _(
+                "好，{start}到{end}不打擾；這段時間該送的，過了再送。{note}",
+                start=clock(start),
+                end=clock(end),
+                note=note,
+            )
+        )
 
-    def _zones(self, _: Turn, __: Sequence[str]) -> Reply:
+    def _zones(self, __: Turn, ___: Sequence[str]) -> Reply:
         buttons = [
-            Button(label, encode("r-zone", str(n))) for n, label in enumerate(self.naming.zones.values())
+            Button(_(label), encode("r-zone", str(n))) for n, label in enumerate(self.naming.zones.values())
         ]
         rows = tuple(tuple(buttons[n : n + 3]) for n in range(0, len(buttons), 3))
-        return say("提醒的時間照哪裡的鐘？截止日期仍以臺灣時間為準。", buttons=rows)
+        return say(_("提醒的時間照哪裡的鐘？截止日期仍以臺灣時間為準。"), buttons=rows)
 
     def _zone(self, turn: Turn, arguments: Sequence[str]) -> Reply | None:
         zones, place = list(self.naming.zones), number(arguments)
@@ -94,6 +102,10 @@ class Hours:
 
 def hours_told(preferences: Preferences, naming: Naming) -> str:
     """「提醒在上午8時30分送，晚上10時到上午7時不打擾。」"""
-    quiet = f"{clock(preferences.quiet_from)}到{clock(preferences.quiet_to)}不打擾"
-    zone = "" if preferences.zone == Preferences().zone else f"，{naming.zone(preferences.zone)}時間"
-    return f"提醒在{clock(preferences.minute)}送，{quiet}{zone}。"
+    quiet = _("{start}到{end}不打擾", start=clock(preferences.quiet_from), end=clock(preferences.quiet_to))
+    zone = (
+        ""
+        if preferences.zone == Preferences().zone
+        else _("，{zone}時間", zone=naming.zone(preferences.zone))
+    )
+    return _("提醒在{time}送，{quiet}{zone}。", time=clock(preferences.minute), quiet=quiet, zone=zone)

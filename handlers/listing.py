@@ -12,6 +12,7 @@ from handlers.naming import Naming, clock, leads_told
 from handlers.subscriptions import LEADS, Preferences, Reminders, Subscription, TargetKind
 from handlers.turn import Button, Line, Reply, Style, Turn, say
 from knowledge.dates import roc
+from knowledge.speaking import _, _n
 
 PAGE = 8
 Rows = tuple[tuple[Button, ...], ...]
@@ -44,15 +45,15 @@ class Listing:
         every = sorted(self.reminders.subscriptions(turn.chat), key=order)
         if not every:
             return say(
-                "目前沒有任何提醒。問我一個日期，再按「提醒我」；或直接說「出國補助截止前三天提醒我」。",
-                buttons=((Button("選要提醒的", encode("r-remind")),),),
+                _("目前沒有任何提醒。問我一個日期，再按「提醒我」；或直接說「出國補助截止前三天提醒我」。"),
+                buttons=((Button(_("選要提醒的"), encode("r-remind")),),),
             )
         preferences = self.reminders.preferences(turn.chat)
         pages = -(-len(every) // PAGE)
         page = max(0, min(page, pages - 1))
         shown = every[page * PAGE : (page + 1) * PAGE]
-        number = f"（第 {page + 1}／{pages} 頁）" if pages > 1 else ""
-        lines = [Line(f"{len(every)} 個提醒{number}", Style.STRONG)]
+        number = _("（第 {page}／{pages} 頁）", page=page + 1, pages=pages) if pages > 1 else ""
+        lines = [Line(_n("{count} 個提醒{number}", count=len(every), number=number), Style.STRONG)]
         lines += [Line(self._line(each, preferences, n)) for n, each in enumerate(shown, page * PAGE + 1)]
         lines.append(Line(hours_told(preferences, self.naming), Style.SMALL))
         lines += [Line(ask)] if ask else []
@@ -60,22 +61,35 @@ class Listing:
 
     def _line(self, each: Subscription, preferences: Preferences, number: int) -> str:
         if each.target.kind is TargetKind.EDITION:
-            return f"{number}. {self.naming.target(each.target)}：一有就通知"
-        when = f"下一次 {there(each.next, preferences)}" if each.next is not None else "目前沒有要到的日期"
-        return f"{number}. {self.naming.target(each.target)}：{leads_told(each.leads or preferences.leads)}；{when}"
+            return _("{number}. {target}：一有就通知", number=number, target=self.naming.target(each.target))
+        when = (
+            _("下一次 {moment}", moment=there(each.next, preferences))
+            if each.next is not None
+            else _("目前沒有要到的日期")
+        )
+        return _(
+            "{number}. {target}：{leads}；{when}",
+            number=number,
+            target=self.naming.target(each.target),
+            leads=leads_told(each.leads or preferences.leads),
+            when=when,
+        )
 
     def _list_buttons(self, shown: Sequence[Subscription], page: int, pages: int) -> Rows:
         cards = tuple(
-            Button(f"改 {n}", encode("r-card", str(each.id))) for n, each in enumerate(shown, page * PAGE + 1)
+            Button(_("改 {n}", n=n), encode("r-card", str(each.id)))
+            for n, each in enumerate(shown, page * PAGE + 1)
         )
         turning = []
         if page:
-            turning.append(Button("上一頁", encode("r-reminders", str(page - 1))))
+            turning.append(Button(_("上一頁"), encode("r-reminders", str(page - 1))))
         if page < pages - 1:
-            turning.append(Button("下一頁", encode("r-reminders", str(page + 1))))
+            turning.append(Button(_("下一頁"), encode("r-reminders", str(page + 1))))
         rows = [cards[:4], cards[4:], tuple(turning)]
-        rows.append((Button("提醒的時間", encode("r-hours")), Button("全部加到行事曆", encode("icsall"))))
-        rows.append((Button("再加一個", encode("r-remind")), Button("全部停止", encode("r-stopall"))))
+        rows.append(
+            (Button(_("提醒的時間"), encode("r-hours")), Button(_("全部加到行事曆"), encode("icsall")))
+        )
+        rows.append((Button(_("再加一個"), encode("r-remind")), Button(_("全部停止"), encode("r-stopall"))))
         return tuple(row for row in rows if row)
 
     def _page(self, turn: Turn, arguments: Sequence[str]) -> Reply:
@@ -92,25 +106,33 @@ class Listing:
         preferences = self.reminders.preferences(turn.chat)
         name, mark = self.naming.target(each.target), str(each.id)
         if each.ended is not None:
-            return say(f"{name}：已經停止。", buttons=((Button("重新開始", encode("r-back", mark)),),))
+            return say(
+                _("{name}：已經停止。", name=name),
+                buttons=((Button(_("重新開始"), encode("r-back", mark)),),),
+            )
         leads = each.leads or preferences.leads
-        lines = [Line(name, Style.STRONG), Line(f"{leads_told(leads)}{clock(preferences.minute)}提醒。")]
+        lines = [
+            Line(name, Style.STRONG),
+            Line(_("{leads}{time}提醒。", leads=leads_told(leads), time=clock(preferences.minute))),
+        ]
         lines.append(
             Line(
-                f"下一次：{there(each.next, preferences)}。" if each.next else "目前沒有排得上的提醒。",
+                _("下一次：{moment}。", moment=there(each.next, preferences))
+                if each.next
+                else _("目前沒有排得上的提醒。"),
                 Style.DATE,
             )
         )
         switches = tuple(
             Button(
-                f"{'✓ ' if lead in leads else ''}{f'{lead} 天前' if lead else '當天'}",
+                f"{'✓ ' if lead in leads else ''}{leads_told([lead])}",
                 encode("r-lead", mark, str(lead)),
             )
             for lead in sorted({*LEADS, *leads}, reverse=True)
         )
-        last = (Button("停止這個提醒", encode("r-stop", mark)), Button("回清單", encode("r-reminders")))
+        last = (Button(_("停止這個提醒"), encode("r-stop", mark)), Button(_("回清單"), encode("r-reminders")))
         if each.target.kind is TargetKind.EDITION:
-            return Reply((lines[0], Line("新版本一進知識庫就通知您。")), (last,))
+            return Reply((lines[0], Line(_("新版本一進知識庫就通知您。"))), (last,))
         rows = [switches[n : n + 3] for n in range(0, len(switches), 3)]
         return Reply(tuple(lines), (*rows, last))
 
@@ -122,8 +144,8 @@ class Listing:
         leads = set(found.leads or self.reminders.preferences(turn.chat).leads) ^ {lead}
         if not leads:
             return say(
-                "至少要留一天；不想再收到，請按「停止這個提醒」。",
-                buttons=((Button("停止這個提醒", encode("r-stop", str(found.id))),),),
+                _("至少要留一天；不想再收到，請按「停止這個提醒」。"),
+                buttons=((Button(_("停止這個提醒"), encode("r-stop", str(found.id))),),),
             )
         self.reminders.change(turn.chat, found.id, tuple(leads), turn.at)
         changed = self.reminders.find(turn.chat, found.id)
@@ -134,10 +156,10 @@ class Listing:
         if found is None:
             return None
         self.reminders.stop(turn.chat, [found.id], turn.at)
-        undo = Button("復原", encode("r-back", str(found.id)))
+        undo = Button(_("復原"), encode("r-back", str(found.id)))
         return say(
-            f"已停止：{self.naming.target(found.target)}。",
-            buttons=((undo, Button("回清單", encode("r-reminders"))),),
+            _("已停止：{target}。", target=self.naming.target(found.target)),
+            buttons=((undo, Button(_("回清單"), encode("r-reminders"))),),
         )
 
     def _back(self, turn: Turn, arguments: Sequence[str]) -> Reply | None:
@@ -155,10 +177,10 @@ class Listing:
         """Stop everything; it can be taken back."""
         numbers = [each.id for each in self.reminders.subscriptions(turn.chat)]
         if not numbers:
-            return say("目前沒有任何提醒，所以沒有東西要停。")
+            return say(_("目前沒有任何提醒，所以沒有東西要停。"))
         self.reminders.stop(turn.chat, numbers, turn.at)
-        undo = Button("復原", encode("r-backall", str(int(turn.at.timestamp()))))
-        return say(f"{len(numbers)} 個提醒都停了。", buttons=((undo,),))
+        undo = Button(_("復原"), encode("r-backall", str(int(turn.at.timestamp()))))
+        return say(_n("{count} 個提醒都停了。", count=len(numbers)), buttons=((undo,),))
 
     def _back_all(self, turn: Turn, arguments: Sequence[str]) -> Reply | None:
         since = number(arguments)

@@ -12,6 +12,7 @@ from knowledge.answering import Status
 from knowledge.assistant import Assistant
 from knowledge.masking import masked
 from knowledge.model import Contact
+from knowledge.speaking import _
 from knowledge.telling import Answer
 
 ENOUGH = 2
@@ -49,11 +50,13 @@ class Missing:
     def _offices(self, answer: Answer) -> Iterator[Line]:
         """The office of the programme in question, which the answer gives; without one, an office in each city."""
         if answer.programme is not None:
-            yield Line("連續兩次沒找到，直接問上面的承辦單位最快。")
+            yield Line(_("連續兩次沒找到，直接問上面的承辦單位最快。"))
             return
-        yield Line("連續兩次沒找到，直接問承辦單位最快：")
+        yield Line(_("連續兩次沒找到，直接問承辦單位最快："))
         for issuer in dict.fromkeys(p.programme.issuer for p in self.assistant.base.programmes.values()):
-            yield Line(f"・{issuer}：{reached(self._office(issuer))}", Style.SMALL)
+            yield Line(
+                _("・{issuer}：{office}", issuer=issuer, office=reached(self._office(issuer))), Style.SMALL
+            )
 
     def _office(self, issuer: str) -> Contact:
         """The first office of one of the issuer's programmes; one with a telephone, where there is one."""
@@ -64,5 +67,10 @@ class Missing:
 
 def reached(contact: Contact) -> str:
     """How an office is reached, in one line."""
-    ways = [contact.phone and f"電話 {contact.phone}", contact.email, contact.url, contact.address]
-    return f"{contact.office} {next((way for way in ways if way), '（公文沒有寫電話）')}"
+    ways = [
+        contact.phone and _("電話 {phone}", phone=contact.phone),
+        contact.email,
+        contact.url,
+        contact.address,
+    ]
+    return f"{contact.office} {next((way for way in ways if way), _('（公文沒有寫電話）'))}"

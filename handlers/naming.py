@@ -9,6 +9,7 @@ from handlers.subscriptions import Preferences, Target, TargetKind
 from handlers.wishes import Words
 from knowledge.assistant import Assistant
 from knowledge.dates import roc
+from knowledge.speaking import _, _n, in_english
 from knowledge.wording import normal
 
 
@@ -28,22 +29,28 @@ class Naming:
     def target(self, target: Target) -> str:
         """「臺北出國補助：一般案件函報教育局申請」, 「臺北市的全部日期」."""
         if target.kind is TargetKind.CITY:
-            return f"{self.cities.get(target.name, target.name)}的全部日期"
+            return _("{name}的全部日期", name=self.city(target.name))
         if target.kind is TargetKind.AUDIENCE:
-            return f"給{self.audiences.get(target.name, target.name)}的全部日期"
+            return _("給{name}的全部日期", name=self.audience(target.name))
         programme = self.base.programmes.get(target.name)
         short = programme.programme.short if programme else target.name
         if target.kind is TargetKind.PROGRAMME:
-            return f"{short}的全部日期"
+            return _("{name}的全部日期", name=short)
         if target.kind is TargetKind.EDITION:
-            return f"{short}的新版本"
+            return _("{short}的新版本", short=short)
         entry = self.base.dates.get((target.name, target.entry))
-        label = entry.label if entry else "（知識庫已經沒有這個日期）"
-        since = f"（從{roc(target.day)}算起）" if target.day is not None else ""
-        return f"{short}：{label}{since}"
+        label = entry.label if entry else _("（知識庫已經沒有這個日期）")
+        since = _("（從{day}算起）", day=roc(target.day)) if target.day is not None else ""
+        return _("{short}：{label}{since}", short=short, label=label, since=since)
 
     def zone(self, zone: str) -> str:
-        return self.zones.get(zone, zone)
+        return _(self.zones.get(zone, zone))
+
+    def city(self, city: str) -> str:
+        return _(self.cities.get(city, city))
+
+    def audience(self, audience: str) -> str:
+        return _(self.audiences.get(audience, audience))
 
     def at_minute(self, preferences: Preferences, minute: int) -> Preferences:
         """The preferences with another hour; quiet hours that would hold it back give way."""
@@ -62,18 +69,26 @@ class Naming:
 def clock(minute: int) -> str:
     """「上午8時30分」."""
     hour, rest = divmod(minute, 60)
+    if in_english():
+        return f"{hour}:{rest:02}"
     if hour == 12:
-        words = "中午12時"
+        words = _("中午12時")
     else:
-        words = f"上午{hour}時" if hour < 12 else f"下午{hour - 12}時" if hour < 18 else f"晚上{hour - 12}時"
-    return words + (f"{rest}分" if rest else "")
+        words = (
+            _("上午{hour}時", hour=hour)
+            if hour < 12
+            else _("下午{hour}時", hour=hour - 12)
+            if hour < 18
+            else _("晚上{hour}時", hour=hour - 12)
+        )
+    return words + (_("{minute}分", minute=rest) if rest else "")
 
 
 def leads_told(leads: Iterable[int]) -> str:
     """「14、7、3、1 天前與當天」."""
     every = sorted(set(leads), reverse=True)
-    days = "、".join(str(lead) for lead in every if lead)
-    parts = [f"{days} 天前"] if days else []
+    days = _("、").join(str(lead) for lead in every if lead)
+    parts = [_n("{days} 天前", count=max(every), days=days)] if days else []
     if 0 in every:
-        parts.append("當天")
-    return "與".join(parts)
+        parts.append(_("當天"))
+    return _("與").join(parts)

@@ -12,11 +12,12 @@ from typing import Protocol
 
 from handlers.actions import decode, encode
 from handlers.turn import Button, File, Line, Reply, Style, Turn, TurnKind, say
+from knowledge.speaking import N_, _, _n
 
-IN_PRIVATE = "這是您自己的資料，請在和我的私訊裡問。"
-FOR_ADMINISTRATORS = "這會刪除整個群組的資料，只有群組管理員可以。"
-NOTHING = "我沒有留任何關於您的資料。"
-FORGOTTEN = "已經全部刪除，一筆不留。之後再和我說話，就從頭開始。"
+IN_PRIVATE = N_("這是您自己的資料，請在和我的私訊裡問。")
+FOR_ADMINISTRATORS = N_("這會刪除整個群組的資料，只有群組管理員可以。")
+NOTHING = N_("我沒有留任何關於您的資料。")
+FORGOTTEN = N_("已經全部刪除，一筆不留。之後再和我說話，就從頭開始。")
 VERB = "forget"
 
 
@@ -78,19 +79,32 @@ class Privacy:
     def told(self) -> Reply:
         """What is kept, why, how long; who answers for it."""
         lines = [
-            Line("我留了什麼", Style.STRONG),
-            *(Line(f"・{each.what}\n　為什麼：{each.why}。多久：{each.long}。") for each in self.kept),
-            Line("我不留什麼", Style.STRONG),
-            Line(
-                "除了上面寫的，什麼都不留：沒有電話、照片、位置，沒有孩子的資料，也沒有您平常問的話。"
-                "認得您的只有 Telegram 給的一個編號。"
+            Line(_("我留了什麼"), Style.STRONG),
+            *(
+                Line(
+                    _(
+                        "・{what}\n\u3000為什麼：{why}。多久：{long}。",
+                        what=_(each.what),
+                        why=_(each.why),
+                        long=_(each.long),
+                    )
+                )
+                for each in self.kept
             ),
-            Line("您可以", Style.STRONG),
-            Line("/mydata 看並下載關於您的資料；/forget 全部刪除，立刻生效，不必說理由。"),
+            Line(_("我不留什麼"), Style.STRONG),
             Line(
-                f"營運：{self.operator or '未填寫；請問給您這個機器人的單位'}。"
-                f"資料存在營運單位的主機上{'，整個檔案加密' if self.encrypted else ''}，不給第三人。"
-                "訊息經由 Telegram 傳送，Telegram 有它自己的隱私政策。",
+                _(
+                    "除了上面寫的，什麼都不留：沒有電話、照片、位置，沒有孩子的資料，也沒有您平常問的話。認得您的只有 Telegram 給的一個編號。"
+                )
+            ),
+            Line(_("您可以"), Style.STRONG),
+            Line(_("/mydata 看並下載關於您的資料；/forget 全部刪除，立刻生效，不必說理由。")),
+            Line(
+                _(
+                    "營運：{operator}。資料存在營運單位的主機上{encrypted}，不給第三人。訊息經由 Telegram 傳送，Telegram 有它自己的隱私政策。",
+                    operator=self.operator or _("未填寫；請問給您這個機器人的單位"),
+                    encrypted=_("，整個檔案加密") if self.encrypted else "",
+                ),
                 Style.SMALL,
             ),
         ]
@@ -99,38 +113,49 @@ class Privacy:
     def shown(self, turn: Turn) -> Reply:
         """What is kept of this person, in words and as a file."""
         if turn.is_group:
-            return say(IN_PRIVATE)
+            return say(_(IN_PRIVATE))
         found = self.personal.export(turn.person)
         if not found:
-            return say(NOTHING)
-        lines = [Line("我留著這些：", Style.STRONG)]
-        lines += [Line(f"・{what}：{len(rows)} 筆") for what, rows in found.items()]
-        lines.append(Line("完整內容在附上的檔案裡。要全部刪除，用 /forget。"))
+            return say(_(NOTHING))
+        lines = [Line(_("我留著這些："), Style.STRONG)]
+        lines += [
+            Line(_n("・{what}：{count} 筆", what=_(what), count=len(rows))) for what, rows in found.items()
+        ]
+        lines.append(Line(_("完整內容在附上的檔案裡。要全部刪除，用 /forget。")))
         content = json.dumps(found, ensure_ascii=False, indent=2).encode()
         return Reply(tuple(lines), file=File("mydata.json", content))
 
     def asked(self, turn: Turn) -> Reply:
         """Ask once before everything goes."""
         if turn.is_group and not turn.may_administer:
-            return say(FOR_ADMINISTRATORS)
-        whose = "這個群組" if turn.is_group else "您"
+            return say(_(FOR_ADMINISTRATORS))
+        whose = _("這個群組") if turn.is_group else _("您")
         return Reply(
-            (Line(f"要刪除關於{whose}的一切嗎？提醒、公告名單、檢核中的回答都會沒有，不能復原。"),),
-            ((Button("全部刪除", encode(VERB, "yes")), Button("不要刪", encode(VERB, "no"))),),
+            (
+                Line(
+                    _(
+                        "要刪除關於{whose}的一切嗎？提醒、公告名單、檢核中的回答都會沒有，不能復原。",
+                        whose=whose,
+                    )
+                ),
+            ),
+            ((Button(_("全部刪除"), encode(VERB, "yes")), Button(_("不要刪"), encode(VERB, "no"))),),
         )
 
     def pressed(self, turn: Turn, arguments: Sequence[str]) -> Reply:
         """What was decided."""
         if tuple(arguments) != ("yes",):
-            return say("好，什麼都沒刪。")
+            return say(_("好，什麼都沒刪。"))
         if turn.is_group and not turn.may_administer:
-            return say(FOR_ADMINISTRATORS)
+            return say(_(FOR_ADMINISTRATORS))
         self.personal.forget(turn.chat if turn.is_group else turn.person)
-        return say(FORGOTTEN)
+        return say(_(FORGOTTEN))
 
     def cancelled(self, turn: Turn) -> Reply:
         """Leave whatever is under way."""
         dropped = [leave(turn) for leave in self.leave]
         return say(
-            "好，取消了。要問什麼，直接打字。" if any(dropped) else "現在沒有要取消的事。要問什麼，直接打字。"
+            _("好，取消了。要問什麼，直接打字。")
+            if any(dropped)
+            else _("現在沒有要取消的事。要問什麼，直接打字。")
         )

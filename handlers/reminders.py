@@ -17,13 +17,14 @@ from handlers.turn import Button, Line, Reply, Style
 from knowledge.answering import Citation
 from knowledge.deadlines import Phase, standing, written
 from knowledge.model import DateKind
+from knowledge.speaking import N_, _, _n
 from knowledge.telling import Teller, sources
 
-TWICE = "（可能重複：上次送出時連線中斷，不確定您收到了沒有。）"
-LATE = "機器人停了一段時間，這次提醒晚到了，抱歉。"
+TWICE = N_("（可能重複：上次送出時連線中斷，不確定您收到了沒有。）")
+LATE = N_("機器人停了一段時間，這次提醒晚到了，抱歉。")
 MOST_SHOWN = 12
 MOST_TICKS = 6
-SNOOZES = (("h", "1 小時後"), ("d", "明天"), ("w", "下週"))
+SNOOZES = (("h", N_("1 小時後")), ("d", N_("明天")), ("w", N_("下週")))
 
 
 @dataclass(frozen=True)
@@ -55,13 +56,15 @@ def reminder(
     late: bool = False,
 ) -> Reply:
     """A reminder as a reply; ``number`` is what its buttons carry."""
-    lines = [Line(TWICE, Style.SMALL)] if again else []
-    lines += [Line(LATE, Style.SMALL)] if late else []
-    lines.append(Line("提醒" if len(told) == 1 else f"提醒：{len(told)} 個日期", Style.STRONG))
+    lines = [Line(_(TWICE), Style.SMALL)] if again else []
+    lines += [Line(_(LATE), Style.SMALL)] if late else []
+    lines.append(
+        Line(_("提醒") if len(told) == 1 else _("提醒：{count} 個日期", count=len(told)), Style.STRONG)
+    )
     for each in told[:MOST_SHOWN]:
         lines += told_lines(teller, each.happening, at)
     if len(told) > MOST_SHOWN:
-        lines.append(Line(f"還有 {len(told) - MOST_SHOWN} 個，用 /dates 看全部。"))
+        lines.append(Line(_n("還有 {count} 個，用 /dates 看全部。", count=len(told) - MOST_SHOWN)))
     lines += footer(teller, [each.happening for each in told[:MOST_SHOWN]], at)
     return Reply(tuple(lines), buttons(told, at, number))
 
@@ -71,13 +74,13 @@ def told_lines(teller: Teller, happening: Happening, at: datetime) -> list[Line]
     programme = teller.base.programmes[happening.programme].programme
     turn = happening.turn
     lines = [
-        Line(f"{programme.short}：{happening.entry.label}"),
-        Line(f"{written(turn)}。{standing(turn, at)}。", Style.DATE),
+        Line(_("{short}：{label}", short=programme.short, label=happening.entry.label)),
+        Line(_("{date}。{standing}。", date=written(turn), standing=standing(turn, at)), Style.DATE),
     ]
     if turn.phase is Phase.OVER and happening.entry.after_close:
         lines.append(Line(happening.entry.after_close))
     if happening.entry.kind is DateKind.RELATIVE:
-        lines.append(Line("從您告訴我的日子算起；若那天改了，請重新設定。", Style.SMALL))
+        lines.append(Line(_("從您告訴我的日子算起；若那天改了，請重新設定。"), Style.SMALL))
     return lines
 
 
@@ -100,7 +103,7 @@ def buttons(told: Sequence[Told], at: datetime, number: int) -> tuple[tuple[Butt
     last = max(each.happening.over for each in told)
     rows = []
     later = tuple(
-        Button(label, encode("r-later", str(number), name))
+        Button(_(label), encode("r-later", str(number), name))
         for name, label in SNOOZES
         if snoozed(name, at) < last
     )
@@ -110,21 +113,21 @@ def buttons(told: Sequence[Told], at: datetime, number: int) -> tuple[tuple[Butt
         each = told[0]
         rows.append(
             (
-                Button("已完成", encode("r-done", str(number), str(each.place))),
-                Button("加到行事曆", calendar_action(each.item)),
+                Button(_("已完成"), encode("r-done", str(number), str(each.place))),
+                Button(_("加到行事曆"), calendar_action(each.item)),
             )
         )
     else:
         rows += [
             (
                 Button(
-                    f"已完成：{each.happening.entry.label}"[:40],
+                    _("已完成：{label}", label=each.happening.entry.label)[:40],
                     encode("r-done", str(number), str(each.place)),
                 ),
             )
             for each in told[:MOST_TICKS]
         ]
-    rows.append((Button("管理提醒", encode("r-reminders")),))
+    rows.append((Button(_("管理提醒"), encode("r-reminders")),))
     return tuple(rows)
 
 
@@ -142,26 +145,41 @@ def changed(teller: Teller, programme: str, entry: str, old: str, new: str, at: 
     """A date is not what people were told."""
     about = teller.base.programmes.get(programme)
     date = teller.base.dates.get((programme, entry))
-    name = f"{about.programme.short}：{date.label}" if about and date else "您訂閱的日期"
-    lines = [Line("日期有更動", Style.STRONG), Line(name)]
-    lines.append(Line(f"原來：{old or '沒有這個日期'}"))
-    lines.append(Line(f"現在：{new}" if new else "現在：知識庫裡沒有這個日期了，請洽承辦單位。", Style.DATE))
+    name = (
+        _("{short}：{label}", short=about.programme.short, label=date.label)
+        if about and date
+        else _("您訂閱的日期")
+    )
+    lines = [Line(_("日期有更動"), Style.STRONG), Line(name)]
+    lines.append(Line(_("原來：{old}", old=old or _("沒有這個日期"))))
+    lines.append(
+        Line(
+            _("現在：{new}", new=new) if new else _("現在：知識庫裡沒有這個日期了，請洽承辦單位。"),
+            Style.DATE,
+        )
+    )
     if about and date:
         title = teller.base.documents[about.programme.document].title
         cited = [Citation(title, about.programme.edition.number, clause) for clause in date.clause]
         lines += [Line(teller.edition(about, at), Style.SMALL), Line(sources(cited), Style.SMALL)]
-        lines.append(Line("之後的提醒已經照新的日期重排。", Style.SMALL))
-    return Reply(tuple(lines), ((Button("管理提醒", encode("r-reminders")),),))
+        lines.append(Line(_("之後的提醒已經照新的日期重排。"), Style.SMALL))
+    return Reply(tuple(lines), ((Button(_("管理提醒"), encode("r-reminders")),),))
 
 
 def edition(teller: Teller, programme: str, at: datetime) -> Reply:
     """A new edition that somebody waited for."""
     about = teller.base.programmes[programme]
     lines = (
-        Line("新版本來了", Style.STRONG),
-        Line(f"{about.programme.name}（{about.programme.edition.label}）已經在知識庫裡。"),
+        Line(_("新版本來了"), Style.STRONG),
+        Line(
+            _(
+                "{name}（{label}）已經在知識庫裡。",
+                name=about.programme.name,
+                label=about.programme.edition.label,
+            )
+        ),
         Line(about.programme.summary),
         Line(teller.edition(about, at), Style.SMALL),
     )
-    see = Button(f"看{about.programme.short}", encode("programme", mark(programme)))
-    return Reply(lines, ((see,), (Button("管理提醒", encode("r-reminders")),)))
+    see = Button(_("看{short}", short=about.programme.short), encode("programme", mark(programme)))
+    return Reply(lines, ((see,), (Button(_("管理提醒"), encode("r-reminders")),)))

@@ -29,10 +29,11 @@ from knowledge.assistant import Assistant
 from knowledge.dates import roc
 from knowledge.deadlines import Anchored, Phase, standing, turn_of, written
 from knowledge.model import DateEntry, DateKind
+from knowledge.speaking import N_, _
 from knowledge.telling import Answer
 
 MOST_OFFERED = 6
-NOT_YOURS = "群組的提醒由群組管理員決定；您可以私下找我，訂閱自己的提醒。"
+NOT_YOURS = N_("群組的提醒由群組管理員決定；您可以私下找我，訂閱自己的提醒。")
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -62,13 +63,15 @@ class Subscribing:
             return ((self._edition(answer.programme),),) if over else ()
         if len(targets) > 1:
             many = encode("wants", mark(answer.programme))
-            return ((Button("提醒我", many), Button("加到行事曆", encode("icsp", mark(answer.programme)))),)
+            return (
+                (Button(_("提醒我"), many), Button(_("加到行事曆"), encode("icsp", mark(answer.programme)))),
+            )
         (target,) = targets
-        (happening, *_) = self.schedule.happenings(target, at)
+        happening, *__ = self.schedule.happenings(target, at)
         return (
             (
-                Button("提醒我", self._action(target)),
-                Button("加到行事曆", calendar_action(happening.item(0))),
+                Button(_("提醒我"), self._action(target)),
+                Button(_("加到行事曆"), calendar_action(happening.item(0))),
             ),
         )
 
@@ -91,7 +94,7 @@ class Subscribing:
         return encode("want", *self.targets.write(target, leads))
 
     def _edition(self, programme: str) -> Button:
-        return Button("有新版本時通知我", self._action(Target(TargetKind.EDITION, programme)))
+        return Button(_("有新版本時通知我"), self._action(Target(TargetKind.EDITION, programme)))
 
     # by a tap
 
@@ -124,16 +127,16 @@ class Subscribing:
         if len(targets) == 1:
             return self.subscribe(turn, targets[0], wish)
         if not targets and asking:
-            return say(f"{asking[0].label}：{self.anchored.ask(asking[0].anchor)}")
+            return say(_("{label}：{ask}", label=asking[0].label, ask=self.anchored.ask(asking[0].anchor)))
         return self.choices(answer.programme, turn.at, wish, targets)
 
     def edition(self, turn: Turn, wish: Wish) -> Reply:
         """To hear of the next edition of what was spoken of."""
         named = self.assistant.finder.reader.read(wish.rest or "　").named
-        answer, _ = (None, "") if named else self._meant(turn, wish)
+        answer, __ = (None, "") if named else self._meant(turn, wish)
         programme = named[0] if named else answer.programme if answer is not None else None
         if programme is None:
-            return say("哪一個計畫有新版本時要通知您？請說出計畫名稱，例如「交換學生有新年度時通知我」。")
+            return say(_("哪一個計畫有新版本時要通知您？請說出計畫名稱，例如「交換學生有新年度時通知我」。"))
         return self.subscribe(turn, Target(TargetKind.EDITION, programme))
 
     def _meant(self, turn: Turn, wish: Wish) -> tuple[Answer | None, str]:
@@ -168,11 +171,11 @@ class Subscribing:
             Button(p.programme.short, encode("wants", mark(name))) for name, p in self.base.programmes.items()
         ]
         cities = [
-            Button(f"{label}全部", self._action(Target(TargetKind.CITY, name)))
+            Button(_("{name}全部", name=_(label)), self._action(Target(TargetKind.CITY, name)))
             for name, label in self.naming.cities.items()
         ]
         roles = [
-            Button(f"給{label}的全部", self._action(Target(TargetKind.AUDIENCE, name)))
+            Button(_("給{name}的全部", name=_(label)), self._action(Target(TargetKind.AUDIENCE, name)))
             for name, label in self.naming.audiences.items()
         ]
         rows = tuple(
@@ -180,7 +183,10 @@ class Subscribing:
         )
         lead = leads_told(self.reminders.preferences(turn.chat).leads)
         return say(
-            f"要提醒您哪一個？點一個，或直接說，例如「出國補助截止前三天提醒我」。沒有說幾天前，就{lead}提醒。",
+            _(
+                "要提醒您哪一個？點一個，或直接說，例如「出國補助截止前三天提醒我」。沒有說幾天前，就{lead}提醒。",
+                lead=lead,
+            ),
             buttons=rows,
         )
 
@@ -198,17 +204,23 @@ class Subscribing:
         counted = any(entry.kind is DateKind.RELATIVE for entry in about.dates)
         if found:
             whole = Target(TargetKind.PROGRAMME, programme)
-            buttons.append((Button("這個計畫的全部日期", self._action(whole, leads)),))
+            buttons.append((Button(_("這個計畫的全部日期"), self._action(whole, leads)),))
         buttons.append((self._edition(programme),))
         lines = [
-            Line(f"{about.programme.short}：要提醒您哪一個？" if found else self._nothing(programme, at))
+            Line(
+                _("{short}：要提醒您哪一個？", short=about.programme.short)
+                if found
+                else self._nothing(programme, at)
+            )
         ]
         if leads and found:
-            lines.append(Line(f"選了就{leads_told(leads)}提醒。", Style.SMALL))
+            lines.append(Line(_("選了就{leads}提醒。", leads=leads_told(leads)), Style.SMALL))
         if counted:
             lines.append(
                 Line(
-                    "從返國、出國等日子算起的期限，請連日期一起說，例如「我們 11/3 返國，報告截止前三天提醒我」。",
+                    _(
+                        "從返國、出國等日子算起的期限，請連日期一起說，例如「我們 11/3 返國，報告截止前三天提醒我」。"
+                    ),
                     Style.SMALL,
                 )
             )
@@ -221,13 +233,13 @@ class Subscribing:
             for e in self.base.programmes[programme].dates
             if (t := turn_of(e, at)) and t.phase is Phase.OVER
         ]
-        why = "這一版的日期都過了" if over else "公文沒有寫固定的日期"
-        return f"{about.short}：{why}，知識庫沒有更新的版本。可以在有新版本時通知您。"
+        why = _("這一版的日期都過了") if over else _("公文沒有寫固定的日期")
+        return _("{short}：{why}，知識庫沒有更新的版本。可以在有新版本時通知您。", short=about.short, why=why)
 
     def subscribe(self, turn: Turn, target: Target, wish: Wish | None = None) -> Reply:
         """Subscribe the turn's chat, and say to what and when it will hear."""
         if turn.is_group and not turn.may_administer:
-            return say(NOT_YOURS)
+            return say(_(NOT_YOURS))
         coming = self.schedule.happenings(target, turn.at)
         if target.kind in {TargetKind.DATE, TargetKind.OWN} and not coming:
             return self._over(target, turn.at)
@@ -240,44 +252,81 @@ class Subscribing:
             made = self.reminders.subscribe(turn.chat, target, leads, turn.at)
         except TooMany:
             return say(
-                f"一個聊天室最多 {MOST_SUBSCRIPTIONS} 個提醒，已經滿了。請先用 /reminders 停掉一些，或改成訂閱整個計畫、整個縣市。"
+                _(
+                    "一個聊天室最多 {most} 個提醒，已經滿了。請先用 /reminders 停掉一些，或改成訂閱整個計畫、整個縣市。",
+                    most=MOST_SUBSCRIPTIONS,
+                )
             )
         return self._confirmed(made, coming, turn)
 
     def _over(self, target: Target, at: datetime) -> Reply:
         entry = self.base.dates[target.name, target.entry]
         turn = turn_of(entry, at)
-        when = f"{written(turn)}，{standing(turn, at)}" if turn is not None else "已經過了"
+        when = (
+            _("{date}，{standing}", date=written(turn), standing=standing(turn, at))
+            if turn is not None
+            else _("已經過了")
+        )
         return say(
-            f"{entry.label}：{when}，不會再有提醒。知識庫沒有更新的版本；有新版本時可以通知您。",
+            _(
+                "{label}：{when}，不會再有提醒。知識庫沒有更新的版本；有新版本時可以通知您。",
+                label=entry.label,
+                when=when,
+            ),
             buttons=((self._edition(target.name),),),
         )
 
     def _confirmed(self, made: Subscription, coming: Sequence[Happening], turn: Turn) -> Reply:
         preferences = self.reminders.preferences(turn.chat)
-        lines = [Line(f"好，會提醒您：{self.naming.target(made.target)}", Style.STRONG)]
+        lines = [Line(_("好，會提醒您：{target}", target=self.naming.target(made.target)), Style.STRONG)]
         if made.target.kind is TargetKind.EDITION:
-            lines = [Line(f"好，{self.naming.target(made.target)}一進知識庫就通知您。", Style.STRONG)]
+            lines = [
+                Line(
+                    _("好，{target}一進知識庫就通知您。", target=self.naming.target(made.target)),
+                    Style.STRONG,
+                )
+            ]
         elif coming:
             first = coming[0]
-            what = "" if made.target.kind in {TargetKind.DATE, TargetKind.OWN} else f"{first.entry.label}，"
+            what = (
+                ""
+                if made.target.kind in {TargetKind.DATE, TargetKind.OWN}
+                else _("{label}，", label=first.entry.label)
+            )
             lines.append(
-                Line(f"最近的是{what}{written(first.turn)}，{standing(first.turn, turn.at)}。", Style.DATE)
+                Line(
+                    _(
+                        "最近的是{what}{date}，{standing}。",
+                        what=what,
+                        date=written(first.turn),
+                        standing=standing(first.turn, turn.at),
+                    ),
+                    Style.DATE,
+                )
             )
             if first.entry.kind is DateKind.YEARLY:
-                lines.append(Line("每年都會再提醒；公文是否仍然有效，請以承辦單位為準。", Style.SMALL))
+                lines.append(Line(_("每年都會再提醒；公文是否仍然有效，請以承辦單位為準。"), Style.SMALL))
         else:
-            lines.append(Line("目前沒有還沒到的日期；知識庫有新的日期時就會提醒。"))
+            lines.append(Line(_("目前沒有還沒到的日期；知識庫有新的日期時就會提醒。")))
         if made.next is not None:
             when = leads_told(made.leads or preferences.leads)
-            lines.append(Line(f"{when}{clock(preferences.minute)}提醒；下一次是{roc(made.next.date())}。"))
+            lines.append(
+                Line(
+                    _(
+                        "{leads}{time}提醒；下一次是{day}。",
+                        leads=when,
+                        time=clock(preferences.minute),
+                        day=roc(made.next.date()),
+                    )
+                )
+            )
         elif made.target.kind is not TargetKind.EDITION and coming:
             lines.append(
-                Line("離截止太近，已經沒有排得上的提醒時間；請現在就辦，或改成當天提醒。", Style.WARN)
+                Line(_("離截止太近，已經沒有排得上的提醒時間；請現在就辦，或改成當天提醒。"), Style.WARN)
             )
         change = (
             ()
             if made.target.kind is TargetKind.EDITION
-            else (Button("改時間", encode("r-card", str(made.id))),)
+            else (Button(_("改時間"), encode("r-card", str(made.id))),)
         )
-        return Reply(tuple(lines), ((*change, Button("取消這個提醒", encode("r-stop", str(made.id)))),))
+        return Reply(tuple(lines), ((*change, Button(_("取消這個提醒"), encode("r-stop", str(made.id)))),))

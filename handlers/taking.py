@@ -13,9 +13,10 @@ from handlers.subscriptions import Item, Reminders
 from handlers.turn import File, Line, Reply, Style, Turn, say
 from knowledge.assistant import Assistant
 from knowledge.calendars import Entry, calendar
+from knowledge.speaking import N_, _, _n
 
 MOST = 200
-NOTHING = "沒有還沒到的日期可以加到行事曆。有新版本時，我可以通知您：用 /remind 選計畫。"
+NOTHING = N_("沒有還沒到的日期可以加到行事曆。有新版本時，我可以通知您：用 /remind 選計畫。")
 
 
 class Taking:
@@ -34,12 +35,12 @@ class Taking:
                 for subscription in self.reminders.subscriptions(turn.chat)
                 for each in self.schedule.happenings(subscription.target, turn.at)
             ]
-            return self.file(found, "我的提醒", turn)
+            return self.file(found, _("我的提醒"), turn)
         if verb == "icsp" and arguments:
             arguments = ("p", *arguments)
         if verb in {"icsp", "icst"}:
             target = self.dating.targets.read(arguments)
-            return self.file(self.dating.coming(target, turn.at), "計畫日期", turn)
+            return self.file(self.dating.coming(target, turn.at), _("計畫日期"), turn)
         return self._one(turn, arguments) if verb == "ics" else None
 
     def _one(self, turn: Turn, arguments: Sequence[str]) -> Reply | None:
@@ -52,20 +53,27 @@ class Taking:
             return None
         found = self.schedule.find(Item(*self.dates[arguments[0]], on, 0), turn.at)
         if found is None:
-            return say("這個日期在知識庫裡已經不一樣了。請再問一次，我給您新的。")
+            return say(_("這個日期在知識庫裡已經不一樣了。請再問一次，我給您新的。"))
         return self.file([found], found.entry.label, turn)
 
     def file(self, found: Iterable[Happening], name: str, turn: Turn) -> Reply:
         """A calendar file of some happenings, with a word on how it is used."""
         every = list({each.item(0).what: each for each in found}.values())[:MOST]
         if not every:
-            return say(NOTHING)
+            return say(_(NOTHING))
         preferences = self.reminders.preferences(turn.chat)
         leads = tuple(lead for lead in preferences.leads if lead <= 7)
-        content = calendar((self._entry(each, leads, turn.at) for each in every), f"資格通：{name}", turn.at)
+        content = calendar(
+            (self._entry(each, leads, turn.at) for each in every), _("資格通：{name}", name=name), turn.at
+        )
         lines = (
-            Line(f"行事曆檔（{len(every)} 個日期）：打開檔案就能加進 Google、Apple 或 Outlook 行事曆。"),
-            Line("日期若有更動，再打開新的檔案，會取代舊的，不會重複。", Style.SMALL),
+            Line(
+                _n(
+                    "行事曆檔（{count} 個日期）：打開檔案就能加進 Google、Apple 或 Outlook 行事曆。",
+                    count=len(every),
+                )
+            ),
+            Line(_("日期若有更動，再打開新的檔案，會取代舊的，不會重複。"), Style.SMALL),
         )
         return Reply(lines, file=File("zigetong.ics", content))
 

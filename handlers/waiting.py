@@ -11,6 +11,7 @@ from handlers.taking import Taking
 from handlers.ticking import Ticking
 from handlers.turn import Reply, Turn, TurnKind, say
 from handlers.wishes import Wanted, Wish, Words, wish
+from knowledge.speaking import _
 
 OWNED = {"want", "icsall"}
 """Buttons that show or change what a chat has subscribed to, with those of ``r-``: in a group, for administrators."""
@@ -47,7 +48,7 @@ class Waiting:
         if turn.command == "dates":
             return self.dating.words(turn)
         if turn.command == "reminders":
-            return self.listing.list(turn) if decides(turn) else say(NOT_YOURS)
+            return self.listing.list(turn) if decides(turn) else say(_(NOT_YOURS))
         if turn.command == "remind":
             asked = wish(self.words, turn.text, command=True) if turn.text else None
             return self._wish(turn, asked) if asked is not None else self.subscribing.menu(turn)
@@ -61,7 +62,7 @@ class Waiting:
         if verb == "r-remind":
             return self.subscribing.menu(turn)
         if (verb in OWNED or verb.startswith("r-")) and not decides(turn):
-            return say(NOT_YOURS)
+            return say(_(NOT_YOURS))
         parts = (self.subscribing, self.dating, self.taking, self.listing, self.hours, self.ticking)
         return next(
             (reply for part in parts if (reply := part.pressed(turn, verb, arguments)) is not None), None
@@ -77,9 +78,9 @@ class Waiting:
         if asked.limit is not None:
             return say(asked.limit)
         if not decides(turn):
-            return say(NOT_YOURS)
+            return say(_(NOT_YOURS))
         if asked.wanted in {Wanted.STOP, Wanted.LIST}:
-            ask = "要停哪一個？按它的「改」，或按「全部停止」。" if asked.wanted is Wanted.STOP else ""
+            ask = _("要停哪一個？按它的「改」，或按「全部停止」。") if asked.wanted is Wanted.STOP else ""
             return self.listing.list(turn, ask=ask)
         if asked.quiet is not None:
             return self.hours.quiet(turn, *asked.quiet)

@@ -16,6 +16,7 @@ from handlers.subscriptions import FARTHEST_LEAD, MOST_LEADS
 from knowledge.dates.numerals import CN, whole_number
 from knowledge.loading import DATA, parse, read_toml
 from knowledge.model import Entry
+from knowledge.speaking import _
 from knowledge.wording import normal, typed
 
 N = rf"(?:[-−]?[0-9]{{1,6}}|負?[{CN}]{{1,5}}|半)"
@@ -113,9 +114,13 @@ def wish(words: Words, text: str, *, command: bool = False) -> Wish | None:
         Wanted.EDITION if any(normal(cue) in plain for cue in words.edition) and not leads else Wanted.REMIND
     )
     if OFTEN.search(plain) and "每年" not in plain:
-        limit = "我一天最多提醒一次，也不會每天、每小時或每分鐘重複；可以選截止前幾天，例如「截止前 7、3、1 天提醒我」。"
+        limit = _(
+            "我一天最多提醒一次，也不會每天、每小時或每分鐘重複；可以選截止前幾天，例如「截止前 7、3、1 天提醒我」。"
+        )
     if FROM_NOW.search(plain):
-        limit = "我照公文的日期提醒：請說截止前幾天，例如「出國補助截止前 3 天提醒我」。收到提醒後想晚一點再看，按它下面的「1 小時後」「明天」「下週」。"
+        limit = _(
+            "我照公文的日期提醒：請說截止前幾天，例如「出國補助截止前 3 天提醒我」。收到提醒後想晚一點再看，按它下面的「1 小時後」「明天」「下週」。"
+        )
     return Wish(wanted, leads, minute, rest=rest, limit=limit or late)
 
 
@@ -136,11 +141,25 @@ def ahead(plain: str) -> tuple[tuple[int, ...], str, str | None]:
         plain = plain[: same.start()] + " " + plain[same.end() :]
     good = tuple(sorted({day for day in days if day is not None and 0 <= day <= FARTHEST_LEAD}, reverse=True))
     if len(good) > MOST_LEADS:
-        return good[:MOST_LEADS], plain, f"一個日期最多提醒 {MOST_LEADS} 次。"
+        return good[:MOST_LEADS], plain, _("一個日期最多提醒 {most} 次。", most=MOST_LEADS)
     if len(good) < len(set(days)):
-        return good, plain, f"提前的天數要是 0 到 {FARTHEST_LEAD} 的整數，例如「截止前 3 天提醒我」。"
+        return (
+            good,
+            plain,
+            _(
+                "提前的天數要是 0 到 {most} 的整數，例如「截止前 3 天提醒我」。",
+                most=FARTHEST_LEAD,
+            ),
+        )
     if LONG_AHEAD.search(plain):
-        return good, plain, f"最多提前 {FARTHEST_LEAD} 天；例如「截止前 {FARTHEST_LEAD} 天提醒我」。"
+        return (
+            good,
+            plain,
+            _(
+                "最多提前 {most} 天；例如「截止前 {most} 天提醒我」。",
+                most=FARTHEST_LEAD,
+            ),
+        )
     return good, plain, None
 
 
@@ -164,9 +183,9 @@ def hour(plain: str) -> tuple[int | None, str, str | None]:
     minute = minute_of(match["ap"], match["h"], match["m"] or match["q"])
     rest = plain[: match.start()] + " " + plain[match.end() :]
     if minute is None:
-        return None, rest, "時間看不懂；請寫成像「早上 8 點」或「20:30」。"
+        return None, rest, _("時間看不懂；請寫成像「早上 8 點」或「20:30」。")
     if not EARLIEST <= minute <= LATEST:
-        return None, rest, "半夜不吵您：提醒時間可以選早上 5 點到晚上 11 點之間，例如「早上 8 點提醒我」。"
+        return None, rest, _("半夜不吵您：提醒時間可以選早上 5 點到晚上 11 點之間，例如「早上 8 點提醒我」。")
     return minute, rest, None
 
 
@@ -190,9 +209,9 @@ def quiet_wish(match: re.Match[str]) -> Wish:
     start = minute_of(match["f_ap"], match["f_h"], match["f_m"] or match["f_q"])
     end = minute_of(match["t_ap"], match["t_h"], match["t_m"] or match["t_q"])
     if start is None or end is None or start == end:
-        return Wish(Wanted.QUIET, limit="安靜時段看不懂；請寫成像「晚上 10 點到早上 7 點不要吵我」。")
+        return Wish(Wanted.QUIET, limit=_("安靜時段看不懂；請寫成像「晚上 10 點到早上 7 點不要吵我」。"))
     if (end - start) % (24 * 60) > 16 * 60:
-        return Wish(Wanted.QUIET, limit="安靜時段最長 16 小時，不然當天的提醒就送不到了。")
+        return Wish(Wanted.QUIET, limit=_("安靜時段最長 16 小時，不然當天的提醒就送不到了。"))
     return Wish(Wanted.QUIET, quiet=(start, end))
 
 

@@ -31,7 +31,8 @@ from bot.delivery.messages import (
     Unsure,
 )
 from bot.store.connection import StoreError
-from bot.store.protocols import Chats, DeliveryLedger
+from bot.store.protocols import DeliveryLedger, Listeners
+from knowledge.speaking import speaking
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +52,7 @@ class Delivery:
         ledger: DeliveryLedger,
         sender: Sender,
         kinds: Mapping[str, Kind],
-        chats: Chats,
+        chats: Listeners,
         tick: Callable[[datetime], bool],
         clock: Callable[[], datetime],
         lane: Lane | None = None,
@@ -148,7 +149,8 @@ class Delivery:
         kind = self.kinds.get(row.kind)
         if kind is None:
             return Outcome(row.id, State.FAILED, "unknown kind")
-        made = kind.compose(row, now)
+        with speaking(self.chats.language(row.chat)):
+            made = kind.compose(row, now)
         if isinstance(made, Skip):
             return Outcome(row.id, State.SKIPPED, made.reason)
         if isinstance(made, Later):

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.store.connection import Store, stamp
 from bot.store.ledger import Ledger
 from bot.store.subscriptions import Subscriptions
+from knowledge.speaking import CHINESE
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +33,18 @@ class ChatBook:
 
     def __init__(self, store: Store, ledger: Ledger, subscriptions: Subscriptions) -> None:
         self.store, self.ledger, self.subscriptions = store, ledger, subscriptions
+
+    def language(self, chat: int) -> str:
+        """The language that the chat has chosen; 繁體中文 where it has not."""
+        found = self.store.rows("select language from chats where chat = ?", chat)
+        return (found[0][0] if found else "") or CHINESE
+
+    def speak(self, chat: int, language: str, at: datetime) -> None:
+        """Keep the language that the chat has chosen, beside what else it prefers."""
+        with self.store.writing() as connection:
+            if not self.store.rows("select 1 from chats where chat = ?", chat):
+                self.subscriptions.prefer(chat, self.subscriptions.preferences(chat), at)
+            connection.execute("update chats set language = ? where chat = ?", (language, chat))
 
     def gone(self, chat: int, reason: str, now: datetime) -> None:
         """The chat does not hear us any more: its subscriptions end, quietly, and nothing planned is sent."""

@@ -283,3 +283,9 @@ def s0009_learning(database: sqlite_utils.Database) -> None:
         "create index wishes_text on wishes (text)",
     ):
         database.execute(statement)
+
+
+@STEPS()
+def s0010_language(database: sqlite_utils.Database) -> None:
+    """The language that a chat has chosen; nothing where it has not."""
+    database.execute("alter table chats add column language text not null default ''")

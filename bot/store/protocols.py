@@ -52,3 +52,11 @@ class Chats(Protocol):
     def moved(self, old: int, new: int) -> None:
         """Follow it to its new number."""
         ...
+
+
+class Listeners(Chats, Protocol):
+    """Chats that are written to, each in its language."""
+
+    def language(self, chat: int) -> str:
+        """The language that it has chosen."""
+        ...
