@@ -93,7 +93,7 @@ def open_office(settings: Settings, store: Store, ledger: Ledger, asking: Asking
         Staffing(staff, members),
         Joining(members, speaker),
         Linking(members, staff, {short: name for name, short in shorts.items()}),
-        Drafting(book, staff, members, card),
+        Drafting(book, staff, card),
         Releasing(book, staff, card, two_people=settings.two_people),
         Reports(book, staff, card),
         Receipts(book),

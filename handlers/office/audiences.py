@@ -61,8 +61,8 @@ PLACEHOLDERS = ("身分", "縣市", *KINDS.values())
 
 @dataclass(frozen=True)
 class Audience:
-    """Everybody for whom all that is set holds; nothing set: everyone. ``scope``: a tag nobody may leave out;
-    ``office``: who speaks, so that whoever stopped them is left out."""
+    """Everybody for whom all that is set holds. ``everyone`` is set where nothing else is and that was meant;
+    ``scope``: a tag nobody may leave out; ``office``: who speaks, so that whoever stopped them is left out."""
 
     role: str = ""
     city: str = ""
@@ -70,9 +70,17 @@ class Audience:
     tag: str = ""
     scope: str = ""
     office: str = ""
+    everyone: bool = False
+
+    @property
+    def chosen(self) -> bool:
+        """Whether somebody decided to whom it goes; a draft begins without that."""
+        return bool(self.everyone or self.role or self.city or self.programme or self.tag or self.scope)
 
     def told(self, tags: Mapping[str, Tag], programmes: Mapping[str, str]) -> str:
         """In words; ``programmes``: short names by id."""
+        if not self.chosen:
+            return "還沒選"
         parts = [
             CITIES.get(self.city, ""),
             programmes.get(self.programme, self.programme),

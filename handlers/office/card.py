@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from handlers.actions import encode, mark
-from handlers.asking import rows
+from handlers.actions import encode
 from handlers.office import composing
 from handlers.office.announcements import Announcement, Announcements, Content, Kind, duration
-from handlers.office.audiences import CITIES, ROLES, Audience, Members
+from handlers.office.audiences import Audience, Members
 from handlers.office.people import Member
-from handlers.turn import Button, Line, Reply, Style, say
+from handlers.turn import Button, Line, Reply, Style
 
-TAGS = 20
 TITLES = {
     Kind.ANNOUNCEMENT: "公告草稿",
     Kind.CORRECTION: "更正草稿",
@@ -39,7 +37,9 @@ class Card:
         content = draft.content
         count = self.announcements.count(draft, at)
         lines = [Line(f"{TITLES[draft.kind]} {draft.id}", Style.STRONG), Line(f"內容：{gist(content)}")]
-        lines.append(Line(f"對象：{self.whom(content.audience)}，現在 {count} 人（{duration(count)}送完）"))
+        whom = self.whom(content.audience)
+        reach = f"，現在 {count} 人（{duration(count)}送完）" if chosen(draft) else ""
+        lines.append(Line(f"對象：{whom}{reach}"))
         when = f"{draft.due:%Y-%m-%d %H:%M}" if draft.due else "按了就送"
         lines.append(Line(f"時間：{when}"))
         if content.labels:
@@ -54,7 +54,9 @@ class Card:
         found = composing.wrong_words(content.html, media=bool(content.photo or content.document))
         long = composing.too_long(draft)
         found += [long] if long else []
-        if self.announcements.count(draft, at) == 0:
+        if not chosen(draft):
+            found.append("還沒選對象，請按「選對象」。")
+        elif self.announcements.count(draft, at) == 0:
             found.append(NOBODY[draft.kind])
         elif missing := self._missing(draft):
             found.append(f"有人沒有這些資料：{missing}。請寫上沒有時用的字，例如 {{學校|貴校}}。")
@@ -83,40 +85,19 @@ class Card:
         receipt: tuple[Button, ...] = (Button("回條選項", a("labels", draft)),)
         receipt += (Button("回條截止", a("closes", draft)),) if draft.content.labels else ()
         return (
-            (Button("改內容", a("text", draft)), Button("改對象", a("whom", draft))),
+            (
+                Button("改內容", a("text", draft)),
+                Button("改對象" if chosen(draft) else "選對象", a("whom", draft)),
+            ),
             (*when, *receipt),
             (Button("傳一則給我看", a("preview", draft)), Button("存成範本", a("name", draft))),
             (Button("送出…", a("send", draft)), Button("丟掉", a("drop", draft))),
         )
 
-    def audience(self, draft: Announcement, at: datetime) -> Reply:
-        """The page on which the audience is chosen."""
-        audience = draft.content.audience
-        choices = [("role", role, word) for role, word in ROLES.items()]
-        choices += [("city", city, word) for city, word in CITIES.items()]
-        tags = self.members.tags()
-        used = {tag.programme for tag in tags} - {""}
-        choices += [("programme", name, self.programmes[name]) for name in self.programmes if name in used]
-        choices += [("tag", tag.code, tag.label) for tag in tags[:TAGS]]
-        buttons = rows(
-            (
-                Button(
-                    f"{'✓ ' if getattr(audience, dimension) == value else ''}{word}",
-                    action(dimension, draft, mark(value) if dimension == "programme" else value),
-                )
-                for dimension, value, word in choices
-            ),
-            2,
-        )
-        count = self.announcements.count(draft, at)
-        ends = (
-            Button("每個人", action("everyone", draft)),
-            Button("好了", action("card", draft)),
-        )
-        return say(
-            f"對象：{self.whom(audience)}，{count} 人。選了幾項，就是每一項都符合的人；再按一次取消。",
-            buttons=(*buttons, ends),
-        )
+
+def chosen(draft: Announcement) -> bool:
+    """Whether it is decided to whom a draft goes."""
+    return draft.kind is not Kind.ANNOUNCEMENT or draft.content.audience.chosen
 
 
 def action(act: str, draft: Announcement, *values: str) -> str:

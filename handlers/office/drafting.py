@@ -23,10 +23,11 @@ from handlers.office.announcements import (
     State,
     Step,
 )
-from handlers.office.audiences import CITIES, ROLES, Audience, Members
+from handlers.office.audiences import Audience
 from handlers.office.card import Card, action, mine
+from handlers.office.choosing import DIMENSIONS, Choosing
 from handlers.office.people import Member, Staff
-from handlers.turn import Button, Line, Reply, Turn, TurnKind, say
+from handlers.turn import Attached, Button, Line, Reply, Turn, TurnKind, say
 
 ASK = {
     "text": "請傳公告的內容：打字或轉傳都可以，也可以附一張圖片或一個檔案。可以用欄位，例如 {學校|貴校}。",
@@ -37,16 +38,17 @@ ASK = {
 }
 STALE = "這張草稿後來改過了，請用最新的這一張："
 NOT_YOURS = "這則公告是別的單位的，您不能動。"
+ONLY_WORDS = "更正只能改文字，圖片或檔案會留著原來的；要換圖，請先「收回」再發一則。請打字。"
 NO_MEDIA = "公告只能附圖片或檔案（文件）；語音、貼圖、位置不行。請再傳一次。"
 TEMPLATES = 12
-TAGS = 20
 
 
 class Drafting:
     """Drafts of the staff."""
 
-    def __init__(self, announcements: Announcements, staff: Staff, members: Members, card: Card) -> None:
-        self.announcements, self.staff, self.members, self.card = announcements, staff, members, card
+    def __init__(self, announcements: Announcements, staff: Staff, card: Card) -> None:
+        self.announcements, self.staff, self.card = announcements, staff, card
+        self.choosing = Choosing(card)
 
     def reply(self, turn: Turn) -> Reply | None:
         """What is said back; None where the turn is none of these."""
@@ -75,7 +77,7 @@ class Drafting:
         )
         self.staff.log(turn.person, "announce.draft", str(draft.id), turn.at)
         if turn.text:
-            html = turn.html.partition(" ")[2].strip() or turn.text
+            html = "".join(turn.html.split(maxsplit=1)[1:]).strip() or turn.text
             return self._take_text(draft, html, turn)
         self.announcements.expect(turn.person, Step("text", draft.id), turn.at)
         templates = self.announcements.templates()[:TEMPLATES]
@@ -121,15 +123,11 @@ class Drafting:
             turn.kind in {TurnKind.PHOTO, TurnKind.FILE} and attached is None
         ):
             return self._ask("text", draft, turn, NO_MEDIA)
-        html = composing.with_tags(html.strip())
-        if wrong := composing.wrong_words(html, media=attached is not None):
+        if draft.kind is not Kind.ANNOUNCEMENT and attached is not None:
+            return self._ask("text", draft, turn, ONLY_WORDS)
+        content = with_words(draft, composing.with_tags(html.strip()), attached)
+        if wrong := composing.wrong_words(content.html, media=bool(content.photo or content.document)):
             return self._ask("text", draft, turn, *wrong)
-        content = replace(
-            draft.content,
-            html=html,
-            photo=attached.id if attached and attached.kind is TurnKind.PHOTO else "",
-            document=attached.id if attached and attached.kind is TurnKind.FILE else "",
-        )
         long = composing.too_long(replace(draft, content=content))
         if long is not None:
             return self._ask("text", draft, turn, long)
@@ -203,11 +201,14 @@ class Drafting:
             return self._from_template(draft, value, last, turn)
         if act == "now":
             return self._after(draft, self.announcements.change(draft, draft.content, None), turn.at)
+        if act == "page":
+            page = int(value) if value.isascii() and value.isdigit() else 0
+            return self.choosing.show(draft, turn.at, page)
         if act in DIMENSIONS:
-            audience = self._toggled(draft.content.audience, act, value)
+            audience = self.choosing.toggled(draft.content.audience, act, value)
             changed = self.announcements.change(draft, replace(draft.content, audience=audience), draft.due)
-            return self._stale(draft, turn.at) if changed is None else self.card.audience(changed, turn.at)
-        return self.card.audience(draft, turn.at) if act == "whom" else self.card.show(draft, turn.at)
+            return self._stale(draft, turn.at) if changed is None else self.choosing.show(changed, turn.at)
+        return self.choosing.show(draft, turn.at) if act == "whom" else self.card.show(draft, turn.at)
 
     def _from_template(self, draft: Announcement, name: str, version: str, turn: Turn) -> Reply:
         names = {mark(each): each for each, _ in self.announcements.templates()}
@@ -225,21 +226,6 @@ class Drafting:
             self.announcements.preview(changed, turn.person, turn.at)
         return self._after(draft, changed, turn.at)
 
-    def _toggled(self, audience: Audience, dimension: str, value: str) -> Audience:
-        """The audience with one thing set, or unset where it was set so already."""
-        if dimension == "everyone":
-            return Audience(scope=audience.scope, office=audience.office)
-        known: dict[str, dict[str, str]] = {
-            "role": {role: role for role in ROLES},
-            "city": {city: city for city in CITIES},
-            "programme": {mark(name): name for name in self.card.programmes},
-            "tag": {tag.code: tag.code for tag in self.members.tags()},
-        }
-        if value not in known[dimension]:
-            return audience
-        value = known[dimension][value]
-        return replace(audience, **{dimension: "" if getattr(audience, dimension) == value else value})
-
     def _after(self, seen: Announcement, changed: Announcement | None, at: datetime) -> Reply:
         return self._stale(seen, at) if changed is None else self.card.show(changed, at)
 
@@ -251,5 +237,17 @@ class Drafting:
         return replace(card, lines=(Line(STALE), *card.lines))
 
 
-DIMENSIONS = {"role", "city", "programme", "tag", "everyone"}
-PRESSED = {*ASK, *DIMENSIONS, "preview", "from", "now", "whom", "card"}
+def with_words(draft: Announcement, html: str, attached: Attached | None) -> Content:
+    """A draft's content with other words and what came with them; what was sent keeps its picture or file."""
+    if draft.kind is not Kind.ANNOUNCEMENT:
+        return replace(draft.content, html=html)
+    kind, name = (attached.kind, attached.id) if attached is not None else (None, "")
+    return replace(
+        draft.content,
+        html=html,
+        photo=name if kind is TurnKind.PHOTO else "",
+        document=name if kind is TurnKind.FILE else "",
+    )
+
+
+PRESSED = {*ASK, *DIMENSIONS, "preview", "from", "now", "whom", "page", "card"}

@@ -5,6 +5,8 @@ Each step is taken from the state that was seen, so a button pressed twice, late
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from handlers.actions import decode
 from handlers.asking import OLD_BUTTON
 from handlers.office.announcements import TOLD, Act, Announcement, Announcements, State, duration
@@ -27,6 +29,7 @@ STEPS: dict[str, tuple[set[State], Act, str]] = {
 """What a button does: from which states, which step, and what is said."""
 ALONE = "要兩個人才能送，可是同單位沒有第二位承辦人員；請負責人邀一位（/staff invite）。"
 OWN = "要第二個人核可；自己寫的不能自己核可。"
+APPROVED = "核可了，開始送出。進度傳給寫公告的人；您也可以用 /announcements 看，在那裡暫停或取消。"
 STARTED = "開始送出，{}。進度在下面那一則，可以暫停或取消。"
 
 
@@ -82,9 +85,8 @@ class Releasing:
 
     def _confirm(self, draft: Announcement, turn: Turn) -> Reply:
         """The last look: how many, how long, when. Nothing is sent yet."""
-        problems = [*self.card.problems(draft, turn.at), *self._nobody_else(draft)]
-        if problems:
-            return Reply((Line("還不能送：", Style.STRONG), *(Line(each, Style.WARN) for each in problems)))
+        if problems := [*self.card.problems(draft, turn.at), *self._nobody_else(draft)]:
+            return not_yet(draft, problems)
         count = self.announcements.count(draft, turn.at)
         lines = [
             Line(f"「{gist(draft.content)}」", Style.STRONG),
@@ -102,7 +104,7 @@ class Releasing:
 
     def _go(self, draft: Announcement, turn: Turn) -> Reply:
         if problems := [*self.card.problems(draft, turn.at), *self._nobody_else(draft)]:
-            return Reply((Line("還不能送：", Style.STRONG), *(Line(each, Style.WARN) for each in problems)))
+            return not_yet(draft, problems)
         if self.two_people:
             moved = self._move(draft, Act.SUBMIT, turn)
             if moved is None:
@@ -145,11 +147,12 @@ class Releasing:
             self.staff.log(turn.person, "announce.approve", str(found.id), turn.at, refused=True)
             return say(OWN)
         if problems := self.card.problems(found, turn.at):
-            return Reply((Line("還不能送：", Style.STRONG), *(Line(each, Style.WARN) for each in problems)))
+            return not_yet(found, problems)
         said = self._released(found, turn)
-        if (self.announcements.find(found.id) or found).state is not State.WAITING:
+        after = (self.announcements.find(found.id) or found).state
+        if after is not State.WAITING:
             self._tell_author(found, "核可了", turn)
-        return said
+        return say(APPROVED) if after is State.SENDING else said
 
     def _tell_author(self, found: Announcement, what: str, turn: Turn) -> None:
         text = f"公告 {found.id}「{gist(found.content)}」，另一位承辦人員{what}。"
@@ -164,6 +167,13 @@ class Releasing:
     def _too_late(self, seen: Announcement) -> Reply:
         current = self.announcements.find(seen.id) or seen
         return say(f"沒有動作：這則公告現在是「{TOLD[current.state]}」，可能另一位剛按過。")
+
+
+def not_yet(found: Announcement, problems: Iterable[str]) -> Reply:
+    """What keeps it from being sent, and the way back: to the draft, or from a second person to its author."""
+    lines = (Line("還不能送：", Style.STRONG), *(Line(each, Style.WARN) for each in problems))
+    back = ("再改", "card") if found.state is State.DRAFT else ("退回", "return")
+    return Reply(lines, ((Button(back[0], action(back[1], found)),),))
 
 
 def _stop(found: Announcement) -> Button:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.handlers.office.desk import draft, reported
 from tests.handlers.office.office import STAFF, STRANGER, World
-from tests.handlers.office.test_announcing import draft, reported
 
 
 @pytest.fixture
