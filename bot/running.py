@@ -31,6 +31,8 @@ Service = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
 """Something that runs beside the answering until the event is set, and then stops cleanly."""
 log = logging.getLogger(__name__)
 
+FIRST_QUESTION = "什麼時候截止"
+"""Asked by ourselves: what is read on first use takes a second, and must not hold up whoever asks first."""
 NOBODY_TO_BE = (
     "還沒有 token，機器人連不上 Telegram。\n"
     "1. 在 Telegram 找 @BotFather，傳 /newbot，照著取名，會拿到一串 token。\n"
@@ -55,6 +57,7 @@ def run(settings: Settings) -> int:
         return 1
     logs.begin(settings)
     parts = assemble(settings, Store(settings.home / "zigetong.db", settings.key))
+    parts.assistant.answer(FIRST_QUESTION, clock.now())
     keeping = parts.keeping
     metrics = Metrics()
     metrics.watch(keeping.ledger.counts)

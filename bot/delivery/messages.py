@@ -111,7 +111,7 @@ class Limits:
     gap: float = 1 / 25
     chat_gap: float = 1.0
     group_gap: float = 3.0
-    ahead: float = 0.12
+    ahead: float = 0.06
     lease: float = 20.0
 
     def chat(self, chat: int) -> int:

@@ -45,14 +45,17 @@ ANSWER = 0.03
 PAUSE = 4.0
 KILLED = 0.7
 """Kills come in this first part, so that the last lease runs out while the rest is being sent."""
+BEFORE = 1.0
+"""Seconds before a kill in which a question may be fetched and not yet answered."""
 QUESTION = "交換學生報名到什麼時候"
 TEXT = "明天停課一天。"
 
 
 @dataclass(frozen=True)
 class Figures:
-    """What came of a run. ``leaked``: sent while paused; ``median``, ``p95`` and ``slowest``: answers while the
-    process was up, in seconds."""
+    """What came of a run. ``leaked``: sent while paused. Seconds: ``median``, ``p95`` and ``slowest`` are answers to
+    what was asked while the process was up; ``dead`` the longest time from a kill until the next process is there,
+    ``waited`` the longest wait of those who asked in such a time; ``pace`` messages a second while it was up."""
 
     recipients: int
     kills: int
@@ -68,6 +71,9 @@ class Figures:
     median: float
     p95: float
     slowest: float
+    dead: float
+    waited: float
+    pace: float
     seconds: float
 
 
@@ -149,6 +155,17 @@ class Run:
             time.sleep(0.05)
         raise AssertionError(f"no button {label}")
 
+    def chooses(self, label: str) -> None:
+        """Tap a button and wait for what is said to it."""
+        before, end = self.told(), time.monotonic() + 60
+        self.press(label)
+        while self.told() == before and time.monotonic() < end:
+            time.sleep(0.05)
+
+    def told(self) -> int:
+        """How many messages the staff member has had."""
+        return sum(sent.chat == STAFF for sent in list(self.pretended.sent))
+
     def said(self, part: str, seconds: float) -> None:
         """Wait until the staff member has been told something."""
         end = time.monotonic() + seconds
@@ -206,8 +223,8 @@ def run(home: Path, recipients: int, kills: int, seed: int = 1) -> Figures:
     with serving(this.pretended) as url:
         this.start(url)
         this.pretended.types("/announce " + TEXT, STAFF)
-        for label in ("送出…", f"確定送出（{recipients} 人）"):
-            this.press(label)
+        for label in ("選對象", "每個人", "好了", "送出…", f"確定送出（{recipients} 人）"):
+            this.chooses(label)
         paused = kills // 2
         for number in range(kills):
             this.wait(round(KILLED * recipients * (number + this.dice.random()) / kills))
@@ -215,7 +232,7 @@ def run(home: Path, recipients: int, kills: int, seed: int = 1) -> Figures:
             this.kill()
             this.start(url)
             this.up()
-            down.append((killed - 1, time.monotonic() + 2))
+            down.append((killed, time.monotonic()))
             if number == paused:
                 leaked = pause(this)
         this.wait(recipients - len(this.pretended.blocked) - 4 * kills - 20)
@@ -249,11 +266,12 @@ def figures(this: Run, kills: int, leaked: int, down: list[tuple[float, float]],
     heard = Counter(this.heard())
     told = {State.SENT.value, State.DOUBTFUL.value, State.BLOCKED.value, State.FAILED.value}
     latencies = this.answers()
-    calm = sorted(
-        took
-        for person, took in latencies.items()
-        if not any(start <= this.asked[person] <= end for start, end in down)
-    )
+    waits: dict[bool, list[float]] = {True: [], False: []}
+    for person, took in latencies.items():
+        asked = this.asked[person]
+        waits[any(start - BEFORE <= asked <= end for start, end in down)].append(took)
+    calm, dead = sorted(waits[False]), sum(end - start for start, end in down)
+    sent = [each.at for each in this.pretended.sent if FIRST <= each.chat < ASKING]
     store.close()
     return Figures(
         recipients=this.recipients,
@@ -272,6 +290,9 @@ def figures(this: Run, kills: int, leaked: int, down: list[tuple[float, float]],
         median=round(calm[len(calm) // 2], 3) if calm else 0.0,
         p95=round(calm[len(calm) * 95 // 100], 3) if calm else 0.0,
         slowest=round(calm[-1], 3) if calm else 0.0,
+        dead=round(max((end - start for start, end in down), default=0.0), 1),
+        waited=round(max(waits[True], default=0.0), 1),
+        pace=round(len(sent) / (sent[-1] - sent[0] - dead - PAUSE), 1),
         seconds=round(seconds, 1),
     )
 
