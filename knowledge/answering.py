@@ -16,6 +16,7 @@ from knowledge.deadlines import Anchored
 from knowledge.loading import parse, read_toml
 from knowledge.model import DateEntry, Entry, Kind
 from knowledge.questions import Question, Reader
+from knowledge.speaking import _
 from knowledge.units import Fit, Index, Unit
 from knowledge.wording import Wording
 
@@ -306,7 +307,7 @@ class Finder:
     def _which_programme(self, question: Question, names: list[str], sure: float) -> Finding:
         choices = tuple(Choice(self.base.programmes[n].programme.short, n) for n in names)
         return Finding(
-            Status.CLARIFY, question, None, (), choices, "您想問的是哪一個計畫？", "programme", sure
+            Status.CLARIFY, question, None, (), choices, _("您想問的是哪一個計畫？"), "programme", sure
         )
 
     def _which_facet(self, question: Question, fits: list[Fit]) -> Finding | None:

@@ -23,6 +23,7 @@ from knowledge.hearing.sentence import NAME
 from knowledge.joining import together
 from knowledge.messages import Messages
 from knowledge.several import ASKING, split
+from knowledge.speaking import _
 from knowledge.telling import Answer, Line, Teller
 from knowledge.units import Unit
 
@@ -49,22 +50,28 @@ class Assistant:
         at = at if at.tzinfo else at.replace(tzinfo=TAIPEI)
         if len(text) > LONGEST:
             return plain(
-                f"訊息太長了（{len(text)} 字），我一次讀 {LONGEST} 字以內。請把最想知道的一件事寫成一兩句話。"
+                _(
+                    "訊息太長了（{count} 字），我一次讀 {most} 字以內。請把最想知道的一件事寫成一兩句話。",
+                    count=len(text),
+                    most=LONGEST,
+                )
             )
         if not re.search(r"[^\W_a-zA-Z]|\w\w", text):
-            return plain("我看不懂這則訊息。請用文字說出計畫名稱和想問的事，例如「交換學生報名到什麼時候」。")
+            return plain(
+                _("我看不懂這則訊息。請用文字說出計畫名稱和想問的事，例如「交換學生報名到什麼時候」。")
+            )
         parts = split(text)
         guards = [caught(self.guards, part) for part in parts]
         guard = caught(self.guards, text)
         if guard is not None and (len(parts) == 1 or not any(guards)):
-            return plain(guard.say)
+            return plain(_(guard.say))
         earlier = [
             message for message in earlier[-4:] if message.strip() and caught(self.guards, message) is None
         ]
         earlier = [self.messages.right(message) for message in earlier]
         typed = [self.messages.right(part) for part in parts[:MOST_PARTS]]
         answers = [
-            plain(guarded.say) if guarded else self._one(part, [*earlier, *typed[:number]], earlier, at)
+            plain(_(guarded.say)) if guarded else self._one(part, [*earlier, *typed[:number]], earlier, at)
             for number, (part, guarded) in enumerate(zip(typed, guards, strict=False))
         ]
         return together(parts[:MOST_PARTS], answers, parts[MOST_PARTS:])
@@ -75,9 +82,11 @@ class Assistant:
         near = self.messages.near(part) if answer.miss else None
         if near is None or not near.changes or self.find(near.text, before).status is Status.ABSTAINED:
             return answer
-        terms = "、".join(f"「{change.term}」" for change in near.changes)
+        terms = _("、").join(_("「{term}」", term=change.term) for change in near.changes)
         return Answer(
-            Status.CLARIFY, (Line(f"您是指{terms}嗎？"),), choices=(Choice(f"是，{terms}", "", MEANT),)
+            Status.CLARIFY,
+            (Line(_("您是指{terms}嗎？", terms=terms)),),
+            choices=(Choice(_("是，{terms}", terms=terms), "", MEANT),),
         )
 
     def meant(self, text: str) -> str:

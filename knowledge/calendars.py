@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.deadlines import TAIPEI, Turn, written
 from knowledge.model import DateEntry, DateKind
+from knowledge.speaking import _
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event, Timezone
@@ -100,8 +101,11 @@ def event(entry: Entry, at: datetime) -> Event:
     made.add("dtstamp", at)
     made.add("dtstart", start)
     made.add("dtend", end)
-    made.add("summary", f"{'截止：' if entry.turn.entry.kind in ENDS else ''}{entry.short} {label}")
-    made.add("description", "\n".join((f"{label}：{written(entry.turn)}", *entry.notes)))
+    made.add("summary", f"{_('截止：') if entry.turn.entry.kind in ENDS else ''}{entry.short} {label}")
+    made.add(
+        "description",
+        "\n".join((_("{label}：{date}", label=label, date=written(entry.turn)), *entry.notes)),
+    )
     made.add("status", "CONFIRMED")
     made.add("transp", "TRANSPARENT")
     for lead in sorted(set(entry.leads), reverse=True):

@@ -14,9 +14,21 @@ from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from knowledge.dates import Counted, Mode, Status, countdown, deadline, find_all, roc, roc_range
+from knowledge.dates import (
+    Counted,
+    Mode,
+    Status,
+    countdown,
+    day_of_year,
+    deadline,
+    find_all,
+    length_told,
+    roc,
+    roc_range,
+)
 from knowledge.loading import DATA, parse, read_toml
 from knowledge.model import DateEntry, DateKind, Entry
+from knowledge.speaking import N_, _
 from knowledge.wording import normal
 
 TAIPEI = ZoneInfo("Asia/Taipei")
@@ -128,24 +140,26 @@ def written(turn: Turn) -> str:
     if turn.start is not None and turn.end is not None:
         return roc_range(turn.start, turn.end)
     if turn.end is not None:
-        return f"{roc(turn.end)}前"
+        return _("{day}前", day=roc(turn.end))
     assert turn.start is not None
-    return f"{roc(turn.start)}起"
+    return _("{day}起", day=roc(turn.start))
 
 
 def timing(entry: DateEntry) -> str:
     """When a date is, told without a present: 「110年12月27日（一）前」, 「每年4月30日前」, 「起算後2個月內」."""
     if entry.yearly is not None:
         rule = entry.yearly
-        start = f"{rule.start_month}月{rule.start_day or 1}日至" if rule.start_month else ""
-        whose = "（辦理的前一年）" if rule.of == "before" else ""
-        return f"每年{start}{rule.month}月{rule.day}日{'' if start else '前'}{whose}"
+        end = day_of_year(rule.month, rule.day)
+        whose = _("（辦理的前一年）") if rule.of == "before" else ""
+        if not rule.start_month:
+            return _("每年{end}前{whose}", end=end, whose=whose)
+        start = day_of_year(rule.start_month, rule.start_day or 1)
+        return _("每年{start}至{end}{whose}", start=start, end=end, whose=whose)
     if entry.offset is not None:
         offset = entry.offset
-        length, unit = next(
-            (n, unit) for n, unit in ((offset.days, "天"), (offset.weeks, "週"), (offset.months, "個月")) if n
-        )
-        return f"起算{'後' if length > 0 else '前'}{abs(length)}{unit}{'內' if length > 0 else ''}"
+        length = length_told(offset.days, offset.weeks, offset.months)
+        before = min(offset.days, offset.weeks, offset.months) < 0
+        return _("起算前{length}", length=length) if before else _("起算後{length}內", length=length)
     return written(Turn(entry, entry.start, entry.end, Phase.OPEN))
 
 
@@ -154,19 +168,27 @@ def standing(turn: Turn, at: datetime) -> str:
     ends = turn.entry.applying or turn.entry.kind is DateKind.WINDOW
     if turn.phase is Phase.OVER:
         assert turn.end is not None
-        return f"{'已截止' if ends else '日期已過'}（{countdown(turn.end, at)}）"
+        away = countdown(turn.end, at)
+        return (
+            _("已截止（{countdown}）", countdown=away)
+            if ends
+            else _("日期已過（{countdown}）", countdown=away)
+        )
     if turn.phase is Phase.UPCOMING:
         assert turn.start is not None
         return (
             countdown(turn.start, at)
             if turn.start == turn.end
-            else f"還沒開始（{countdown(turn.start, at)}）"
+            else _("還沒開始（{countdown}）", countdown=countdown(turn.start, at))
         )
     if turn.end is None:
-        return "進行中"
+        return _("進行中")
     if turn.start == turn.end:
-        return f"就是{countdown(turn.end, at)}"
-    return f"{'受理中，' if turn.start is not None and ends else ''}{countdown(turn.end, at)}{'截止' if ends else ''}"
+        return _("就是{countdown}", countdown=countdown(turn.end, at))
+    away = countdown(turn.end, at)
+    if turn.start is not None and ends:
+        return _("受理中，{countdown}截止", countdown=away)
+    return _("{countdown}截止", countdown=away) if ends else away
 
 
 @dataclass(frozen=True)
@@ -229,11 +251,11 @@ class Anchored:
 
     def ask(self, name: str | None) -> str:
         anchor = self.anchors.get(name or "")
-        return anchor.ask if anchor else "請告訴我從哪一天起算。"
+        return _(anchor.ask if anchor else N_("請告訴我從哪一天起算。"))
 
     def name(self, name: str | None) -> str:
         anchor = self.anchors.get(name or "")
-        return anchor.name if anchor else "起算日"
+        return _(anchor.name if anchor else N_("起算日"))
 
 
 def distance(place: int, span: tuple[int, int]) -> int:

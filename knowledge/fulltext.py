@@ -22,6 +22,7 @@ from knowledge.documents.store import DocumentStore, Source
 from knowledge.documents.store import Passage as Kept
 from knowledge.guards import caught
 from knowledge.search import Hit, Passage, SearchIndex, SegmentError
+from knowledge.speaking import _
 from knowledge.telling import Answer, Line, Style
 from knowledge.wording import typed
 
@@ -73,17 +74,25 @@ class FullText:
             return silent
         best, *others = places
         lines = [
-            Line("公文裡最接近的段落是："),
+            Line(_("公文裡最接近的段落是：")),
             Line(f"「{shortened(best.sentence)}」", Style.STRONG),
-            Line(f"這是{best.named}（{best.source.edition}）的原文；是否仍適用，請向發文單位確認。"),
+            Line(
+                _(
+                    "這是{named}（{edition}）的原文；是否仍適用，請向發文單位確認。",
+                    named=best.named,
+                    edition=best.source.edition,
+                )
+            ),
         ]
         if others:
-            lines.append(Line("也可以看：" + "；".join(place.named for place in others), Style.SMALL))
+            lines.append(
+                Line(_("也可以看：{places}", places="；".join(p.named for p in others)), Style.SMALL)
+            )
         if best.source.document not in self.described:
             return Answer(Status.ANSWERED, tuple(lines), (best.citation,))
         if not silent.miss:
             return silent
-        lines[0] = Line("以下的段落和您的問題最接近，但不一定是答案：")
+        lines[0] = Line(_("以下的段落和您的問題最接近，但不一定是答案："))
         cited = (*silent.citations, best.citation)
         return replace(silent, lines=(*silent.lines, *lines), citations=cited)
 

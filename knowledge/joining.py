@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from knowledge.answering import Status
+from knowledge.speaking import _, _n
 from knowledge.telling import Answer, Line, Style
 
 T = TypeVar("T")
@@ -28,8 +29,17 @@ def together(parts: Sequence[str], answers: Sequence[Answer], left: Sequence[str
         lines.append(Line(f"{number}. {head(part)}", Style.STRONG))
         lines += told(answer, lines)
     if left:
-        unanswered = "、".join(f"「{head(part)}」" for part in left)
-        lines.append(Line(f"一次最多回答 {len(parts)} 個問題，{unanswered}請再問一次。", Style.SMALL))
+        unanswered = _("、").join(_("「{head}」", head=head(part)) for part in left)
+        lines.append(
+            Line(
+                _n(
+                    "一次最多回答 {count} 個問題，{unanswered}請再問一次。",
+                    count=len(parts),
+                    unanswered=unanswered,
+                ),
+                Style.SMALL,
+            )
+        )
     return Answer(
         status,
         tuple(lines),
@@ -46,9 +56,9 @@ def together(parts: Sequence[str], answers: Sequence[Answer], left: Sequence[str
 def told(answer: Answer, before: Sequence[Line]) -> list[Line]:
     """The lines of one of several answers; a miss in one sentence; what was just told is not told again."""
     if answer.miss:
-        return [Line("這一點公文裡找不到，我不猜。")]
+        return [Line(_("這一點公文裡找不到，我不猜。"))]
     lines = [line for line in answer.lines if line not in before]
-    return lines or [Line("同上。")]
+    return lines or [Line(_("同上。"))]
 
 
 def head(part: str) -> str:

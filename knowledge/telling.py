@@ -26,6 +26,7 @@ from knowledge.deadlines import (
     written,
 )
 from knowledge.model import Contact, DateEntry, DateKind, Doubt, Fact, Programme, Silence, Table
+from knowledge.speaking import _
 from knowledge.units import Unit, row_text
 
 
@@ -85,7 +86,7 @@ def sources(cited: Iterable[Citation]) -> str:
         f"〈{title}〉{f'（{number}）' if number else ''}{'；'.join(sections)}"
         for (title, number), sections in grouped.items()
     ]
-    return "依據：" + "；".join(told)
+    return _("依據：{places}", places="；".join(told))
 
 
 class Teller:
@@ -113,7 +114,7 @@ class Teller:
             cited += self.cite(programme, unit)
         lines += self._after(programme, dates, at)
         for doubt in self._doubts(programme, finding.units, dates):
-            lines.append(Line(f"疑義：{doubt.say}", Style.WARN))
+            lines.append(Line(_("疑義：{say}", say=doubt.say), Style.WARN))
             cited += self._citations(programme, doubt.clause)
         cited += [c for entry in dates for c in self._citations(programme, entry.clause)]
         return Answer(
@@ -129,7 +130,11 @@ class Teller:
             return None
         if spoken.first <= edition.ends:
             return None
-        say = f"知識庫只有{programme.programme.short}的{edition.label}版，沒有您問的那個學年度；日期和條件每年可能不同，請洽承辦單位："
+        say = _(
+            "知識庫只有{short}的{label}版，沒有您問的那個學年度；日期和條件每年可能不同，請洽承辦單位：",
+            short=programme.programme.short,
+            label=edition.label,
+        )
         contact = programme.contacts[0]
         cited = tuple(self._citations(programme, contact.clause))
         return Answer(Status.ABSTAINED, (Line(say), *contact_lines(contact)), cited, finding.programme)
@@ -170,16 +175,48 @@ class Teller:
         spoken = self._spoken(entry, finding, at)
         turn = turn_of(entry, at, spoken)
         assert turn is not None
-        lines = [Line(f"{entry.label}：{written(turn)}。{standing(turn, at)}。", Style.DATE)]
+        lines = [
+            Line(
+                _(
+                    "{label}：{date}。{standing}。",
+                    label=entry.label,
+                    date=written(turn),
+                    standing=standing(turn, at),
+                ),
+                Style.DATE,
+            )
+        ]
         if turn.phase is Phase.OVER and entry.after_close:
             lines.append(Line(entry.after_close))
         if entry.kind is DateKind.YEARLY and turn.phase is Phase.OVER and spoken is None:
             upcoming = turn_of(entry, at)
             assert upcoming is not None
-            lines.append(Line(f"下一次：{written(upcoming)}，{standing(upcoming, at)}。", Style.DATE))
+            lines.append(
+                Line(
+                    _(
+                        "下一次：{date}，{standing}。",
+                        date=written(upcoming),
+                        standing=standing(upcoming, at),
+                    ),
+                    Style.DATE,
+                )
+            )
         elif spoken is None and (last := just_over(entry, at)) is not None:
-            lines.insert(0, Line(f"{entry.label}：{written(last)}。{standing(last, at)}。", Style.DATE))
-            lines[1] = Line(f"下一次：{written(turn)}，{standing(turn, at)}。", Style.DATE)
+            lines.insert(
+                0,
+                Line(
+                    _(
+                        "{label}：{date}。{standing}。",
+                        label=entry.label,
+                        date=written(last),
+                        standing=standing(last, at),
+                    ),
+                    Style.DATE,
+                ),
+            )
+            lines[1] = Line(
+                _("下一次：{date}，{standing}。", date=written(turn), standing=standing(turn, at)), Style.DATE
+            )
         return lines
 
     def _spoken(self, entry: DateEntry, finding: Finding, at: datetime) -> Spoken | None:
@@ -202,15 +239,27 @@ class Teller:
         result = counted(entry, day)
         state = countdown(result.last_day, at)
         if result.last_day < at.date():
-            state = f"已過期限（{state}）"
+            state = _("已過期限（{state}）", state=state)
         lines = [
-            Line(f"{entry.label}：最後一天是{roc(result.last_day)}。{state}。", Style.DATE),
+            Line(
+                _(
+                    "{label}：最後一天是{day}。{state}。",
+                    label=entry.label,
+                    day=roc(result.last_day),
+                    state=state,
+                ),
+                Style.DATE,
+            ),
             Line(result.how, Style.SMALL),
         ]
         if result.moved_to is not None:
             lines.append(
                 Line(
-                    f"那天是{result.holiday_name or '假日'}，依法可能順延到{roc(result.moved_to)}；保險起見請在原來那天以前辦好。",
+                    _(
+                        "那天是{holiday}，依法可能順延到{day}；保險起見請在原來那天以前辦好。",
+                        holiday=result.holiday_name or _("假日"),
+                        day=roc(result.moved_to),
+                    ),
                     Style.SMALL,
                 )
             )
@@ -234,12 +283,20 @@ class Teller:
             dates.append(turn.entry)
             return [
                 Line(
-                    f"下一個受理期間——{turn.entry.label}：{written(turn)}，{standing(turn, at)}。", Style.DATE
+                    _(
+                        "下一個受理期間——{label}：{date}，{standing}。",
+                        label=turn.entry.label,
+                        date=written(turn),
+                        standing=standing(turn, at),
+                    ),
+                    Style.DATE,
                 )
             ]
         return [
             Line(
-                "這一版的申請都已截止，知識庫裡沒有更新的年度版本。新年度請洽承辦單位；也可以訂閱，有新版本就通知您。",
+                _(
+                    "這一版的申請都已截止，知識庫裡沒有更新的年度版本。新年度請洽承辦單位；也可以訂閱，有新版本就通知您。"
+                ),
                 Style.WARN,
             )
         ]
@@ -256,14 +313,28 @@ class Teller:
         edition = programme.programme.edition
         if edition.standing:
             when = (
-                f"最後{'修訂' if edition.revised else '發布'} {roc(edition.issued, weekday=False)}"
+                (
+                    _("最後修訂 {day}", day=roc(edition.issued, weekday=False))
+                    if edition.revised
+                    else _("最後發布 {day}", day=roc(edition.issued, weekday=False))
+                )
                 if edition.issued
-                else "公文未載明日期"
+                else _("公文未載明日期")
             )
-            return f"〔{programme.programme.short}・{edition.label}・{when}；知識庫沒有更新的版本〕"
+            return _(
+                "〔{short}・{label}・{when}；知識庫沒有更新的版本〕",
+                short=programme.programme.short,
+                label=edition.label,
+                when=when,
+            )
         if edition.ends is not None and edition.ends < at.date():
-            return f"〔{programme.programme.short}・{edition.label}版，已於{roc(edition.ends, weekday=False)}結束；知識庫沒有更新的版本〕"
-        return f"〔{programme.programme.short}・{edition.label}版〕"
+            return _(
+                "〔{short}・{label}版，已於{day}結束；知識庫沒有更新的版本〕",
+                short=programme.programme.short,
+                label=edition.label,
+                day=roc(edition.ends, weekday=False),
+            )
+        return _("〔{short}・{label}版〕", short=programme.programme.short, label=edition.label)
 
     def _doubts(self, programme: Programme, units: Iterable[Unit], dates: Iterable[DateEntry]) -> list[Doubt]:
         touched = {u.id for u in units} | {d.id for d in dates}
@@ -300,7 +371,7 @@ class Teller:
         return tuple(found[:3])
 
     def _ask_back(self, finding: Finding, at: datetime) -> Answer:
-        lines = [Line(f"{finding.asking}請點選：", Style.STRONG)]
+        lines = [Line(_("{asking}請點選：", asking=_(finding.asking)), Style.STRONG)]
         cited: list[Citation] = []
         if finding.reason == "facet" and finding.programme is not None:
             programme = self.base.programmes[finding.programme]
@@ -324,28 +395,45 @@ class Teller:
         elif finding.reason == "city":
             held = sorted({p.programme.issuer for p in self.base.programmes.values()})
             lines.append(
-                Line(f"知識庫裡沒有這個縣市的這項計畫。目前只有：{'、'.join(held)}。請洽當地的教育局（處）。")
+                Line(
+                    _(
+                        "知識庫裡沒有這個縣市的這項計畫。目前只有：{names}。請洽當地的教育局（處）。",
+                        names=_("、").join(held),
+                    )
+                )
             )
         elif finding.reason and programme is not None:
             lines.append(
-                Line(f"{programme.programme.short}的公文沒有寫這件事的{finding.reason}，我不猜。可以直接問：")
+                Line(
+                    _(
+                        "{short}的公文沒有寫這件事的{reason}，我不猜。可以直接問：",
+                        short=programme.programme.short,
+                        reason=_(finding.reason),
+                    )
+                )
             )
             lines += contact_lines(programme.contacts[0])
             cited = self._citations(programme, programme.contacts[0].clause)
         elif programme is not None:
             lines.append(
                 Line(
-                    f"{programme.programme.short}的公文裡找不到這件事，我不猜。可以換個說法再問一次，或直接問："
+                    _(
+                        "{short}的公文裡找不到這件事，我不猜。可以換個說法再問一次，或直接問：",
+                        short=programme.programme.short,
+                    )
                 )
             )
             lines += contact_lines(programme.contacts[0])
             cited = self._citations(programme, programme.contacts[0].clause)
         else:
-            lines.append(Line("這個問題不在知識庫裡，我沒有根據可以回答。"))
-            names = "、".join(p.programme.short for p in self.base.programmes.values())
+            lines.append(Line(_("這個問題不在知識庫裡，我沒有根據可以回答。")))
+            names = _("、").join(p.programme.short for p in self.base.programmes.values())
             lines.append(
                 Line(
-                    f"我知道的是：{names}。請說出計畫名稱和想問的事；其他事情請洽學校或當地教育局（處）。",
+                    _(
+                        "我知道的是：{names}。請說出計畫名稱和想問的事；其他事情請洽學校或當地教育局（處）。",
+                        names=names,
+                    ),
                     Style.SMALL,
                 )
             )
@@ -362,18 +450,24 @@ def agrees(entry: DateEntry, finding: Finding, programme: str) -> bool:
 def table_lines(table: Table) -> list[Line]:
     """A whole list, one row a line."""
     rows = [Line(f"・{row_text(table, n)}") for n in range(len(table.rows))]
-    return [Line(f"{table.title}：", Style.STRONG), *rows, *([Line(table.note)] if table.note else [])]
+    return [
+        Line(_("{title}：", title=table.title), Style.STRONG),
+        *rows,
+        *([Line(table.note)] if table.note else []),
+    ]
 
 
 def contact_lines(contact: Contact) -> list[Line]:
     """Whom to ask, with every way the document gives."""
-    parts = [f"請洽：{contact.office}{f' {contact.person}' if contact.person else ''}"]
+    parts = [
+        _("請洽：{office}", office=f"{contact.office} {contact.person}" if contact.person else contact.office)
+    ]
     for label, value in (
-        ("電話", contact.phone),
-        ("電子郵件", contact.email),
-        ("網址", contact.url),
-        ("地址", contact.address),
+        (_("電話"), contact.phone),
+        (_("電子郵件"), contact.email),
+        (_("網址"), contact.url),
+        (_("地址"), contact.address),
     ):
         if value:
-            parts.append(f"{label}：{value}")
+            parts.append(_("{label}：{value}", label=label, value=value))
     return [*(Line(part) for part in parts), Line(contact.handles, Style.SMALL)]

@@ -14,6 +14,7 @@ from .counting import (
     after_working_days,
     deadline,
     holiday_name,
+    length_told,
     month_end,
     next_working_day,
     period_before,
@@ -25,7 +26,17 @@ from .machine import answer_line
 from .numbers import NumberFound, find_numbers, parse_number, read_money, read_number, read_percent
 from .schoolyears import school_year, school_year_span, semester, semester_span
 from .shapes import TAIPEI, Anchors, Mode, Reading, Status, in_taipei
-from .writing import clock, countdown, roc, roc_range, roc_with_gregorian, roc_year, weekday_name
+from .writing import (
+    clock,
+    countdown,
+    day_of_year,
+    month_of_year,
+    roc,
+    roc_range,
+    roc_with_gregorian,
+    roc_year,
+    weekday_name,
+)
 
 __all__ = [
     "TAIPEI",
@@ -45,6 +56,7 @@ __all__ = [
     "as_of",
     "clock",
     "countdown",
+    "day_of_year",
     "deadline",
     "entry_school_year",
     "find_all",
@@ -52,7 +64,9 @@ __all__ = [
     "grade_name",
     "holiday_name",
     "in_taipei",
+    "length_told",
     "month_end",
+    "month_of_year",
     "next_working_day",
     "parse_number",
     "period_before",

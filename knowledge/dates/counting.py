@@ -30,6 +30,10 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
+from knowledge.speaking import _, _n
+
+from .writing import day_of_year
+
 if TYPE_CHECKING:
     from holidays import HolidayBase
 
@@ -98,7 +102,7 @@ def next_working_day(day: date) -> date:
 
 def after_working_days(start: date, n: int) -> date:
     """The n-th working day after ``start`` (工作天)."""
-    for _ in range(n):
+    for __ in range(n):
         start = next_working_day(start)
     return start
 
@@ -125,26 +129,43 @@ def deadline(
 
     Raises ``ValueError`` if none or several lengths are given.
     """
-    lengths = [(days, "天"), (weeks, "週"), (months, "個月")]
-    given = [(n, unit) for n, unit in lengths if n]
+    given = [n for n in (days, weeks, months) if n]
     if len(given) != 1:
         raise ValueError("恰好要有 days、weeks、months 其中之一")
-    n, unit = given[0]
-    if n < 0:
+    length = length_told(days, weeks, months)
+    if given[0] < 0:
         last = period_before(anchor_day, days=-days, weeks=-weeks, months=-months)
-        return Counted(last, f"從{_short(anchor_day)}往前推{-n}{unit}，是{_short(last)}")
+        return Counted(
+            last,
+            _("從{day}往前推{length}，是{last}", day=_short(anchor_day), length=length, last=_short(last)),
+        )
     last = period_end(anchor_day, days=days, weeks=weeks, months=months)
     first = anchor_day + timedelta(days=1)
-    how = f"{_short(anchor_day)}當天不算，從次日{_short(first)}起算{n}{unit}，到{_short(last)}"
+    how = _(
+        "{day}當天不算，從次日{first}起算{length}，到{last}",
+        day=_short(anchor_day),
+        first=_short(first),
+        length=length,
+        last=_short(last),
+    )
     if months and last == month_end(last.year, last.month) and first.day > last.day:
-        how += f"（那個月沒有{first.day}日，算到月底）"
+        how += _("（那個月沒有{day}日，算到月底）", day=first.day)
     if include_holidays:
-        return Counted(last, how + "（含例假日）")
+        return Counted(last, how + _("（含例假日）"))
     name = holiday_name(last)
     if name is None:
         return Counted(last, how)
     return Counted(last, how, next_working_day(last), name)
 
 
+def length_told(days: int, weeks: int, months: int) -> str:
+    """One length in words, without its sign: 「2個月」."""
+    if days:
+        return _n("{count}天", count=abs(days))
+    if weeks:
+        return _n("{count}週", count=abs(weeks))
+    return _n("{count}個月", count=abs(months))
+
+
 def _short(day: date) -> str:
-    return f"{day.month}月{day.day}日"
+    return day_of_year(day.month, day.day)

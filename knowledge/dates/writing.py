@@ -12,6 +12,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from functools import cache
 
+from knowledge.speaking import _, _n, in_english
+
 from .shapes import day_of, in_taipei
 
 
@@ -39,6 +41,12 @@ def _gregorian(day: date) -> str:
     return format_date(day, "y/M/d", locale="zh_Hant_TW")
 
 
+def _english(day: date, pattern: str) -> str:
+    from babel.dates import format_date
+
+    return format_date(day, pattern, locale="en")
+
+
 def _days_words(day: date, *, year: bool) -> str:
     # 民國 years of one digit, and the first nineteen, read like a length of time without their era.
     era = "民國" if 1911 < day.year < 1931 else ""
@@ -46,8 +54,10 @@ def _days_words(day: date, *, year: bool) -> str:
 
 
 def clock(moment: datetime) -> str:
-    """A time of day: ``上午9時``, ``下午4時30分``, ``中午12時``."""
+    """A time of day: ``上午9時``, ``下午4時30分``, ``中午12時``; in English ``16:30``."""
     hour, minute = moment.hour, moment.minute
+    if in_english():
+        return f"{hour}:{minute:02}"
     if hour == 12:
         words = "中午12時"
     elif hour < 12:
@@ -58,16 +68,33 @@ def clock(moment: datetime) -> str:
 
 
 def roc(when: date | datetime, *, weekday: bool = True, year: bool = True) -> str:
-    """A day, with its time if it has one: ``113年8月9日（五）下午4時``."""
+    """A day, with its time if it has one: ``113年8月9日（五）下午4時``, ``Fri, 9 Aug 2024, 16:00``."""
     day = when.date() if isinstance(when, datetime) else when
+    if in_english():
+        time = f", {clock(when)}" if isinstance(when, datetime) else ""
+        return _english(day, f"{'EEE, ' if weekday else ''}d MMM{' y' if year else ''}") + time
     words = _days_words(day, year=year)
     if weekday:
         words += f"（{weekday_name(day)}）"
     return words + (clock(when) if isinstance(when, datetime) else "")
 
 
+def day_of_year(month: int, day: int) -> str:
+    """A day of any year: ``4月30日``, ``30 Apr``."""
+    return _english(date(2000, month, day), "d MMM") if in_english() else f"{month}月{day}日"
+
+
+def month_of_year(year: int, month: int) -> str:
+    """``115年4月``, ``April 2026``."""
+    if in_english():
+        return _english(date(year, month, 1), "MMMM y")
+    return f"{roc_year(year)}{month}月"
+
+
 def roc_with_gregorian(when: date | datetime) -> str:
-    """A day in both eras: ``110年12月27日（2021/12/27，一）``."""
+    """A day in both eras: ``110年12月27日（2021/12/27，一）``; in English there is one."""
+    if in_english():
+        return roc(when)
     day = when.date() if isinstance(when, datetime) else when
     words = f"{_days_words(day, year=True)}（{_gregorian(day)}，{weekday_name(day)}）"
     return words + (clock(when) if isinstance(when, datetime) else "")
@@ -78,9 +105,9 @@ def roc_range(start: date | datetime | None, end: date | datetime | None) -> str
     if start is None and end is None:
         return ""
     if start is None and end is not None:
-        return roc(end) + "前"
+        return _("{day}前", day=roc(end))
     if start is not None and end is None:
-        return roc(start) + "起"
+        return _("{day}起", day=roc(start))
     assert start is not None
     assert end is not None
     first, last = day_of(start), day_of(end)
@@ -89,8 +116,9 @@ def roc_range(start: date | datetime | None, end: date | datetime | None) -> str
     if start == end:
         return roc(start)
     if first == last and isinstance(start, datetime) and isinstance(end, datetime):
-        return f"{roc(start)}至{clock(end)}"
-    return f"{roc(start)}至{roc(end, year=first.year != last.year)}"
+        return _("{start}至{end}", start=roc(start), end=clock(end))
+    twice = first.year != last.year or in_english()
+    return _("{start}至{end}", start=roc(start), end=roc(end, year=twice))
 
 
 def countdown(when: date | datetime, now: datetime) -> str:
@@ -99,9 +127,9 @@ def countdown(when: date | datetime, now: datetime) -> str:
     moment = in_taipei(when) if isinstance(when, datetime) else None
     day = moment.date() if moment else when
     away = (day - now.date()) // timedelta(days=1)
-    near = {0: "今天", 1: "明天", 2: "後天", -1: "昨天"}
+    near = {0: _("今天"), 1: _("明天"), 2: _("後天"), -1: _("昨天")}
     if away == 0 and moment and moment < now:
-        return "今天（時間已過）"
+        return _("今天（時間已過）")
     if away in near:
         return near[away]
-    return f"還有 {away} 天" if away > 0 else f"已過 {-away} 天"
+    return _n("還有 {count} 天", count=away) if away > 0 else _n("已過 {count} 天", count=-away)
