@@ -106,12 +106,13 @@ class Outcome:
 @dataclass(frozen=True)
 class Limits:
     """Telegram's pace: seconds between messages overall, to one person, to one group; how far ahead of its moment a
-    message is claimed; how long a claim holds."""
+    message is claimed; how much of the pace is made up for where the look came late; how long a claim holds."""
 
     gap: float = 1 / 25
     chat_gap: float = 1.0
     group_gap: float = 3.0
     ahead: float = 0.06
+    late: float = 0.08
     lease: float = 20.0
 
     def chat(self, chat: int) -> int:

@@ -94,7 +94,7 @@ class Ledger:
         """
         at, gap = stamp(now), 1000 * self.limits.gap
         with self.store.writing() as connection:
-            start = max(at, read_pace(connection, OVERALL, at)) + busy * gap
+            start = max(at - 1000 * self.limits.late, read_pace(connection, OVERALL, at)) + busy * gap
             room = int((at + 1000 * self.limits.ahead - start) // gap) + 1
             claimed: list[Claimed] = []
             places: dict[int, int] = {}
@@ -131,8 +131,9 @@ class Ledger:
             )
             return False
         free = places[chat] if chat in places else read_pace(connection, chat, at)
-        places[chat] = max(free, slot) + self.limits.chat(chat)
-        if free > slot:
+        soonest = max(slot, at)
+        places[chat] = max(free, soonest) + self.limits.chat(chat)
+        if free > soonest:
             connection.execute("update ledger set due = ? where id = ?", (free, number))
             return False
         write_pace(connection, chat, places[chat], at)
