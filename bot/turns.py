@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -26,9 +27,9 @@ def turn_of(message: Message, at: datetime, *, edited: bool) -> Turn | None:
     )
     if message.text is not None:
         if message.text.startswith("/"):
-            name, _, rest = message.text[1:].partition(" ")
-            command = name.split("@")[0].split("\n")[0].lower()
-            return replace(turn, kind=TurnKind.COMMAND, text=rest.strip(), command=command)
+            name, *rest = re.split(r"\s+", message.text[1:], maxsplit=1)
+            command = name.split("@")[0].lower()
+            return replace(turn, kind=TurnKind.COMMAND, text="".join(rest).strip(), command=command)
         return replace(turn, text=message.text)
     if message.caption:
         return replace(turn, text=message.caption)
