@@ -10,9 +10,10 @@ from bot.store.handovers import TO_OFFICE, TO_PERSON, HandoverBook
 from handlers.actions import encode
 from handlers.office.handing import back
 from handlers.turn import Button, Line, Style
+from knowledge.speaking import N_, _
 
 EVERY = timedelta(seconds=30)
-TWICE = "（可能重複）"
+TWICE = N_("（可能重複）")
 
 
 class ToOffice:
@@ -30,7 +31,7 @@ class ToOffice:
             return Skip("gone")
         who = f"提問人（{handover.name}）" if handover.name else "提問人"
         lines = [
-            Line(f"對話 {handover.id}・{who}{TWICE if row.again else ''}", Style.STRONG),
+            Line(f"對話 {handover.id}・{who}{_(TWICE) if row.again else ''}", Style.STRONG),
             Line(text),
             Line("「回覆」這則，就會傳給對方。", Style.SMALL),
         ]
@@ -53,8 +54,11 @@ class ToPerson:
         if text is None or handover is None:
             return Skip("gone")
         office = row.payload["office"]
-        head = f"{office} 的承辦人員回覆" if office else "資格通"
-        lines = [Line(f"【{head}】{TWICE if row.again else ''}", Style.STRONG), Line(text)]
+        head = _("{office} 的承辦人員回覆", office=office) if office else _("資格通")
+        lines = [
+            Line(f"【{head}】{_(TWICE) if row.again else ''}", Style.STRONG),
+            Line(text),
+        ]
         buttons = ((back(handover),),) if handover.silent(now) else ()
         return Outgoing("\n".join(html(line) for line in lines), buttons)
 

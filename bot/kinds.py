@@ -16,9 +16,10 @@ from handlers.reminders import Told, changed, current, edition, reminder
 from handlers.schedules import family, held
 from handlers.subscriptions import Item, TargetKind
 from handlers.turn import Line, Reply, Style
+from knowledge.speaking import N_, _
 from knowledge.telling import Teller
 
-TWICE = Line("（可能重複）", Style.SMALL)
+TWICE = N_("（可能重複）")
 
 
 def outgoing(reply: Reply) -> Outgoing:
@@ -101,7 +102,7 @@ class EditionKind:
 
 def marked(reply: Reply, *, again: bool) -> Reply:
     """With the mark of what may have been sent before."""
-    return Reply((TWICE, *reply.lines), reply.buttons) if again else reply
+    return Reply((Line(_(TWICE), Style.SMALL), *reply.lines), reply.buttons) if again else reply
 
 
 def kinds(subscriptions: Subscriptions, teller: Teller) -> dict[str, Kind]:

@@ -20,6 +20,7 @@ from bot.store.wishes import Wishes
 from handlers.actions import mark
 from handlers.office.learning import Asked, Proposal
 from handlers.turn import Line, Style
+from knowledge.speaking import _
 
 ANSWERED = "answered"
 MOST = 200
@@ -88,10 +89,10 @@ class AnsweredKind:
         """The question as it was kept, and the answer."""
         told = row.payload
         lines = [
-            Line(f"【{told['office']}】回答了您想知道的問題", Style.STRONG),
-            Line(f"問：{told['question']}"),
-            Line(f"答：{told['say']}"),
-            Line("這是承辦單位的說明，不是公文條文。", Style.SMALL),
+            Line(_("【{office}】回答了您想知道的問題", office=told["office"]), Style.STRONG),
+            Line(_("問：{question}", question=told["question"])),
+            Line(_("答：{answer}", answer=told["say"])),
+            Line(_("這是承辦單位的說明，不是公文條文。"), Style.SMALL),
         ]
         return Outgoing("\n".join(html(line) for line in lines))
 

@@ -12,9 +12,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-ROLES = {"parent": "家長", "teacher": "老師", "school": "學校行政人員", "other": "其他"}
+from knowledge.speaking import N_
+
+ROLES = {"parent": N_("家長"), "teacher": N_("老師"), "school": N_("學校行政人員"), "other": N_("其他")}
 """Roles that people choose for themselves."""
-CITIES = {"taipei": "臺北市", "new-taipei": "新北市", "kaohsiung": "高雄市", "kinmen": "金門縣"}
+CITIES = {
+    "taipei": N_("臺北市"),
+    "new-taipei": N_("新北市"),
+    "kaohsiung": N_("高雄市"),
+    "kinmen": N_("金門縣"),
+}
 KINDS = {"school": "學校", "class": "班級", "programme": "計畫"}
 CODE = re.compile(r"[A-Za-z0-9_-]{1,32}")
 LONGEST_LABEL = 40

@@ -14,9 +14,10 @@ from html.parser import HTMLParser
 
 from handlers.actions import encode
 from handlers.asking import rows
-from handlers.office.announcements import Announcement, Kind
+from handlers.office.announcements import Announcement, Content, Kind
 from handlers.office.audiences import LONGEST_LABEL, PLACEHOLDERS, Membership
 from handlers.turn import Button
+from knowledge.speaking import CHINESE, _, in_english, speaking
 
 MESSAGE, CAPTION = 4096, 1024
 TAGS = {"b", "i", "u", "s", "code"}
@@ -122,7 +123,7 @@ def fullest(html: str) -> str:
 def too_long(announcement: Announcement) -> str | None:
     """A sentence where some person's message would not fit, else None."""
     content = announcement.content
-    most = CAPTION if content.photo or content.document else MESSAGE
+    most = limit(content)
     size = length(framed(announcement, fullest(content.html)))
     if size <= most:
         return None
@@ -133,13 +134,26 @@ def too_long(announcement: Announcement) -> str | None:
 
 
 def framed(announcement: Announcement, html: str) -> str:
-    """With who speaks above, and what it is below."""
-    word = "（更正）" if announcement.kind is Kind.CORRECTION else ""
-    head = f"<b>【{escape(announcement.office, quote=False)}】{word}</b>"
-    foot = f"<i>這是「{escape(announcement.office, quote=False)}」的公告，由資格通轉發。</i>"
+    """With who speaks above, and what it is below; in 繁體中文 where another language would not leave room."""
+    text = in_frame(announcement, html)
+    if in_english() and length(text) > limit(announcement.content):
+        with speaking(CHINESE):
+            return in_frame(announcement, html)
+    return text
+
+
+def in_frame(announcement: Announcement, html: str) -> str:
+    word = _("（更正）") if announcement.kind is Kind.CORRECTION else ""
+    office = escape(announcement.office, quote=False)
+    foot = f"<i>{_('這是「{office}」的公告，由資格通轉發。', office=office)}</i>"
     if announcement.content.labels:
-        foot += "\n<i>按下回覆，發公告的單位會看到您的 Telegram 顯示名稱。</i>"
-    return "\n".join(part for part in (head, html, foot) if part)
+        foot += f"\n<i>{_('按下回覆，發公告的單位會看到您的 Telegram 顯示名稱。')}</i>"
+    return "\n".join(part for part in (f"<b>【{office}】{word}</b>", html, foot) if part)
+
+
+def limit(content: Content) -> int:
+    """What Telegram takes: less under a picture or file."""
+    return CAPTION if content.photo or content.document else MESSAGE
 
 
 def composed(announcement: Announcement, membership: Membership) -> Composed:
@@ -150,5 +164,6 @@ def composed(announcement: Announcement, membership: Membership) -> Composed:
     answers = rows(
         (Button(label, encode("receipt", str(about), str(n))) for n, label in enumerate(labels)), 3
     )
-    stop = Button(f"不再收「{announcement.office}」的公告"[:60], encode("mute", "on", str(about)))
+    told = _("不再收「{office}」的公告", office=announcement.office)
+    stop = Button(told[:60], encode("mute", "on", str(about)))
     return Composed(framed(announcement, filled(announcement.content.html, values)), (*answers, (stop,)))

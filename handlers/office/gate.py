@@ -8,8 +8,9 @@ from handlers.actions import decode
 from handlers.office.people import Staff
 from handlers.office.roles import PRESSED, RULES, Place, refusal
 from handlers.turn import Reply, Turn, TurnKind, say
+from knowledge.speaking import N_, _
 
-ONLY_TELEGRAM = "這個功能要在 Telegram 上用；這裡什麼都不會記下，也送不出去。"
+ONLY_TELEGRAM = N_("這個功能要在 Telegram 上用；這裡什麼都不會記下，也送不出去。")
 
 
 class Gate:
@@ -50,4 +51,4 @@ class NotHere:
 
     def reply(self, turn: Turn) -> Reply | None:
         """Says so, for every command and button of the office."""
-        return say(ONLY_TELEGRAM) if needed(turn) in RULES else None
+        return say(_(ONLY_TELEGRAM)) if needed(turn) in RULES else None

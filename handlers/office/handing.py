@@ -16,6 +16,7 @@ from handlers.office.handover import Handover, Handovers
 from handlers.office.hours import Hours
 from handlers.office.people import Staff
 from handlers.turn import SILENCE, Button, Line, Reply, Style, Turn, TurnKind, say
+from knowledge.speaking import N_, _
 
 ASKED_FOR = {
     f"{verb}{who}"
@@ -23,9 +24,9 @@ ASKED_FOR = {
     for who in ("人", "真人", "專人", "承辦", "承辦人", "承辦人員", "客服", "人工客服", "真人客服")
 } - {"人", "承辦", "承辦人"}
 """What people type who want a person. A word alone that is also a question is not among them."""
-NOBODY = "這個機器人沒有接上承辦人員。問我「某計畫的聯絡電話」，我會告訴您公文寫的承辦單位。"
-ONLY_TEXT = "承辦人員這邊只轉文字；請打字。要結束對話按「交還機器人」或 /person。"
-FAILURE = "這段對話已經結束了，沒有傳出去。"
+NOBODY = N_("這個機器人沒有接上承辦人員。問我「某計畫的聯絡電話」，我會告訴您公文寫的承辦單位。")
+ONLY_TEXT = N_("承辦人員這邊只轉文字；請打字。要結束對話按「交還機器人」或 /person。")
+FAILURE = N_("這段對話已經結束了，沒有傳出去。")
 WAITING = timedelta(minutes=30)
 MOST = 1000
 ENOUGH = 2
@@ -69,13 +70,13 @@ class Handing:
         """A button for a person, where nothing was found twice in a row."""
         if conversation.misses < ENOUGH or self.office() is None or turn.is_group:
             return ()
-        return ((Button("找承辦人員", encode("person", "ask")),),)
+        return ((Button(_("找承辦人員"), encode("person", "ask")),),)
 
     def _typed(self, turn: Turn) -> Reply | None:
         handover = self.handovers.of(turn.chat, turn.at)
         if handover is not None:
             if turn.kind is not TurnKind.TEXT:
-                return say(ONLY_TEXT)
+                return say(_(ONLY_TEXT))
             self.handovers.ask(handover, turn.text[:MOST], turn.at)
             return SILENCE
         if turn.kind is not TurnKind.TEXT:
@@ -96,36 +97,38 @@ class Handing:
 
     def _asked_for(self, turn: Turn) -> Reply:
         if self.office() is None:
-            return say(NOBODY)
+            return say(_(NOBODY))
         handover = self.handovers.of(turn.chat, turn.at)
         if handover is not None:
-            return say("您正在和承辦人員對話；打字就會傳給他們。", buttons=((back(handover),),))
+            return say(_("您正在和承辦人員對話；打字就會傳給他們。"), buttons=((back(handover),),))
         question = self._question(turn)
         return self._consent(question, turn) if question else self._ask(turn)
 
     def _ask(self, turn: Turn) -> Reply:
         self.typing[turn.person] = turn.at
-        return say("請打出要問承辦人員的問題（先不會傳出去）。")
+        return say(_("請打出要問承辦人員的問題（先不會傳出去）。"))
 
     def _consent(self, question: str, turn: Turn) -> Reply:
         lines = (
-            Line("要把這個問題轉給承辦人員嗎？", Style.STRONG),
-            Line(f"「{question[:MOST]}」"),
-            Line(f"只轉這句話，他們看不到您是誰。{self._when(turn.at)}", Style.SMALL),
+            Line(_("要把這個問題轉給承辦人員嗎？"), Style.STRONG),
+            Line(_("「{question}」", question=question[:MOST])),
+            Line(_("只轉這句話，他們看不到您是誰。{when}", when=self._when(turn.at)), Style.SMALL),
         )
         sure = mark(question)
         buttons = (
-            (Button("轉過去", encode("person", "go", sure)),),
-            (Button("轉過去，也讓他們看到我的顯示名稱", encode("person", "named", sure)),),
-            (Button("改問別的", encode("person", "other")), Button("不用了", encode("person", "no"))),
+            (Button(_("轉過去"), encode("person", "go", sure)),),
+            (Button(_("轉過去，也讓他們看到我的顯示名稱"), encode("person", "named", sure)),),
+            (Button(_("改問別的"), encode("person", "other")), Button(_("不用了"), encode("person", "no"))),
         )
         return Reply(lines, buttons)
 
     def _when(self, at: datetime) -> str:
         if self.hours.open(at):
-            return f"回覆時間：{self.hours.told()}。"
-        return (
-            f"現在不是上班時間（{self.hours.told()}），最快 {self.hours.opens(at):%m/%d %H:%M} 才有人看到。"
+            return _("回覆時間：{hours}。", hours=self.hours.told())
+        return _(
+            "現在不是上班時間（{hours}），最快 {opens:%m/%d %H:%M} 才有人看到。",
+            hours=self.hours.told(),
+            opens=self.hours.opens(at),
         )
 
     def _pressed(self, arguments: tuple[str, ...], turn: Turn) -> Reply:
@@ -135,24 +138,24 @@ class Handing:
         if act == "other":
             return self._ask(turn)
         if act == "no":
-            return say("好，沒有轉出去。")
+            return say(_("好，沒有轉出去。"))
         if act == "back":
             handover = self.handovers.of(turn.chat, turn.at)
             if handover is None or not self.handovers.end(handover, False, turn.at):
-                return say("對話已經結束了。")
-            return say("交還給我了。有什麼要問的，直接打字。")
+                return say(_("對話已經結束了。"))
+            return say(_("交還給我了。有什麼要問的，直接打字。"))
         if act not in {"go", "named"}:
-            return say(OLD_BUTTON)
+            return say(_(OLD_BUTTON))
         question = self._question(turn)
         if self.office() is None:
-            return say(NOBODY)
+            return say(_(NOBODY))
         if not question or mark(question) != value:
-            return say("隔了一段時間，我不記得那個問題了，沒有轉出去。要轉請再用 /person。")
+            return say(_("隔了一段時間，我不記得那個問題了，沒有轉出去。要轉請再用 /person。"))
         handover = self.handovers.begin(turn.chat, turn.name if act == "named" else "", question, turn.at)
         self.counted(turn.at)
         return say(
-            f"轉過去了。{self._when(turn.at)}",
-            "接下來 24 小時您在這裡打的字都會傳給承辦人員，我不插話；要我回來，按下面。",
+            _("轉過去了。{when}", when=self._when(turn.at)),
+            _("接下來 24 小時您在這裡打的字都會傳給承辦人員，我不插話；要我回來，按下面。"),
             buttons=((back(handover),),),
         )
 
@@ -182,7 +185,7 @@ class Handing:
         if turn.kind is not TurnKind.TEXT:
             return say("只能轉文字，這則沒有傳出去。")
         if not handover.reachable(turn.at):
-            return say(FAILURE)
+            return say(_(FAILURE))
         self.handovers.tell(handover, member.office, turn.text[: 3 * MOST], turn.at)
         self.staff.log(turn.person, "handover.reply", str(handover.id), turn.at)
         return say(f"傳給對話 {handover.id} 的提問人了。")
@@ -190,4 +193,4 @@ class Handing:
 
 def back(handover: Handover) -> Button:
     """The person's way back to the bot."""
-    return Button("交還機器人", encode("person", "back", str(handover.id)))
+    return Button(_("交還機器人"), encode("person", "back", str(handover.id)))

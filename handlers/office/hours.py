@@ -6,6 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from babel.dates import get_day_names
+
+from knowledge.speaking import in_english
+
 DAYS = "一二三四五六日"
 WRITTEN = re.compile(r"([1-7])-([1-7]) ([0-9]{2}:[0-9]{2})-([0-9]{2}:[0-9]{2})")
 
@@ -52,6 +56,10 @@ class Hours:
 
     def told(self) -> str:
         """The hours in words."""
+        if in_english():
+            names = get_day_names("wide", locale="en")
+            days = " to ".join(dict.fromkeys(names[day - 1] for day in (self.first, self.last)))
+            return f"{days}, {self.start:%H:%M}–{self.end:%H:%M}"
         days = f"星期{DAYS[self.first - 1]}"
         if self.last != self.first:
             days += f"到星期{DAYS[self.last - 1]}"

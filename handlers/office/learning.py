@@ -18,6 +18,7 @@ from handlers.missing import Missing
 from handlers.office.announcements import Announcements, Step
 from handlers.office.people import Member, Staff
 from handlers.turn import Button, Line, Reply, Style, Turn, TurnKind, say
+from knowledge.speaking import _
 from knowledge.telling import Answer
 
 SHOWN = 8
@@ -89,11 +90,11 @@ class Learning:
         self.unanswered, self.staff, self.steps = unanswered, staff, steps
         self.conversations, self.missing, self.programmes = conversations, missing, programmes
 
-    def offered(self, answer: Answer, _: Conversation, turn: Turn) -> tuple[tuple[Button, ...], ...]:
+    def offered(self, answer: Answer, __: Conversation, turn: Turn) -> tuple[tuple[Button, ...], ...]:
         """Under an answer that found nothing: to be told one day."""
         if not answer.miss or turn.is_group:
             return ()
-        return ((Button("有答案時告訴我", encode("hear", mark(turn.text))),),)
+        return ((Button(_("有答案時告訴我"), encode("hear", mark(turn.text))),),)
 
     def reply(self, turn: Turn) -> Reply | None:
         """What is said back; None where the turn is none of these."""
@@ -116,9 +117,9 @@ class Learning:
         questions = self.conversations.recall(turn.chat, turn.person, turn.at).questions
         text = next((each for each in reversed(questions) if (mark(each),) == arguments), None)
         if text is None or turn.is_group:
-            return say("隔了一段時間，我不記得那個問題了。請再問一次。")
+            return say(_("隔了一段時間，我不記得那個問題了。請再問一次。"))
         self.unanswered.wish(turn.chat, self.missing.kept(text), turn.at)
-        return say("好，承辦人員回答了我就告訴您（記到半年後；/forget 就刪）。")
+        return say(_("好，承辦人員回答了我就告訴您（記到半年後；/forget 就刪）。"))
 
     def _list(self) -> Reply:
         groups = self.unanswered.groups()[:SHOWN]

@@ -6,8 +6,9 @@ from handlers.actions import decode
 from handlers.asking import OLD_BUTTON
 from handlers.office.announcements import Announcements, Kind
 from handlers.turn import Reply, Turn, TurnKind, say
+from knowledge.speaking import N_, _
 
-NOT_HEARD = "這個按鈕要收到公告的人自己按才有用（預覽和轉傳的不算）。"
+NOT_HEARD = N_("這個按鈕要收到公告的人自己按才有用（預覽和轉傳的不算）。")
 
 
 class Receipts:
@@ -24,16 +25,28 @@ class Receipts:
         if len(decoded[1]) != 2 or not all(
             each.isascii() and each.isdigit() and len(each) < 15 for each in decoded[1]
         ):
-            return say(OLD_BUTTON)
+            return say(_(OLD_BUTTON))
         number, label = map(int, decoded[1])
         found = self.announcements.find(number)
         if found is None or found.kind is not Kind.ANNOUNCEMENT or label >= len(found.content.labels):
-            return say(OLD_BUTTON)
+            return say(_(OLD_BUTTON))
         if not self.announcements.heard(found, turn.chat):
-            return say(NOT_HEARD)
+            return say(_(NOT_HEARD))
         closes = found.content.closes
         if closes is not None and turn.at > closes:
-            return say(f"回條在 {closes:%m/%d %H:%M} 截止了，沒有記下。請直接洽「{found.office}」。")
+            return say(
+                _(
+                    "回條在 {closes:%m/%d %H:%M} 截止了，沒有記下。請直接洽「{office}」。",
+                    closes=closes,
+                    office=found.office,
+                )
+            )
         self.announcements.answer(number, turn.chat, label, turn.name, turn.at)
-        until = f"，{closes:%m/%d %H:%M} 前" if closes else ""
-        return say(f"記下了：{found.content.labels[label]}。要改{until}再按一次別的就好。")
+        until = _("，{closes:%m/%d %H:%M} 前", closes=closes) if closes else ""
+        return say(
+            _(
+                "記下了：{label}。要改{until}再按一次別的就好。",
+                label=found.content.labels[label],
+                until=until,
+            )
+        )
