@@ -17,7 +17,7 @@ from handlers.reminders import footer
 from handlers.schedules import Happening, Schedule
 from handlers.subscriptions import Target, TargetKind
 from handlers.targets import EVERYTHING, Targets
-from handlers.turn import Button, Line, Reply, Style, Turn
+from handlers.turn import Button, Line, Quote, Reply, Style, Turn
 from knowledge.assistant import Assistant
 from knowledge.dates import countdown, roc, roc_year
 from knowledge.dates.numerals import CN, whole_number
@@ -97,32 +97,47 @@ class Dating:
     # what is said
 
     def tell(self, scope: Scope, at: datetime) -> Reply:
-        """What is coming in a scope, or one month of it."""
+        """What is coming in a scope, or one month of it: the next date of each programme, all dates of a single one."""
         name = self.naming.target(scope.target).removesuffix("的全部日期") if scope.target else ""
         if scope.month is not None:
             return self._month(scope, name, at)
         found = self.coming(scope.target, at)
         lines = [Line(f"接下來的日期{f'（{name}）' if name else ''}", Style.STRONG)]
-        lines += [self._line(each, at) for each in merged(found)[:MOST]]
+        if scope.target is not None and scope.target.kind is TargetKind.PROGRAMME:
+            lines += [line for each in merged(found)[:MOST] for line in self._date(each, at)]
+        else:
+            lines += [line for each in by_programme(found) for line in self._next(each, at)]
         if not found:
             lines.append(Line("沒有還沒到的日期。"))
         lines += self._also(scope.target, at)
-        if found:
-            lines += footer(self.assistant.teller, found[:MOST], at)
-        return Reply(tuple(lines), self._buttons(scope, found))
+        return Reply(tuple(lines), self._buttons(scope, found), self._sources(found, at))
 
-    def _line(self, group: Sequence[Happening], at: datetime) -> Line:
-        """Dates of one programme and day in one line."""
+    def _date(
+        self, group: Sequence[Happening], at: datetime, head: str = "・", after: str = ""
+    ) -> list[Line]:
+        """Dates with the same timing: what they are called, and when."""
         first = group[0]
-        short = self.base.programmes[first.programme].programme.short
         labels = "、".join(each.entry.label for each in group)
         yearly = "（每年）" if first.entry.kind is DateKind.YEARLY else ""
-        return Line(
-            f"{written(first.turn)}{yearly}：{short} {labels}。{standing(first.turn, at)}。", Style.DATE
-        )
+        return [
+            Line(f"{head}{labels}"),
+            Line(f"　{written(first.turn)}{yearly}，{standing(first.turn, at)}{after}", Style.DATE),
+        ]
+
+    def _next(self, found: Sequence[Happening], at: datetime) -> list[Line]:
+        """The next date of one programme, and how many come after it."""
+        first, *rest = merged(found)
+        short = self.base.programmes[first[0].programme].programme.short
+        return self._date(first, at, f"・{short}｜", f"；之後還有 {len(rest)} 個" if rest else "")
+
+    def _sources(self, found: Sequence[Happening], at: datetime) -> tuple[Quote, ...]:
+        """Editions and clauses, folded."""
+        if not found:
+            return ()
+        return (Quote("出處", "\n".join(line.text for line in footer(self.assistant.teller, found, at))),)
 
     def _also(self, target: Target | None, at: datetime) -> list[Line]:
-        """How many dates are over, and how many are counted from something."""
+        """How many dates are over and left out, and what has to be counted from a day that was not told."""
         targets = (
             [target] if target else [Target(TargetKind.PROGRAMME, name) for name in self.base.programmes]
         )
@@ -131,22 +146,18 @@ class Dating:
         over = [turn for turn in once if turn.phase is Phase.OVER]
         lines = []
         if over:
-            last = max(moment(turn.end or turn.start or at, last=True) for turn in over)
-            every = "全部" if len(over) == len(once) else f"其中 {len(over)} 個"
-            lines.append(
-                Line(
-                    f"單次的日期有 {len(once)} 個，{every}已經過了（最後一個是{roc(last.date(), weekday=False)}）；知識庫沒有更新的年度版本。",
-                    Style.WARN,
-                )
-            )
-        counted = sum(e.kind is DateKind.RELATIVE for e in entries)
+            last = roc(max(moment(turn.end or turn.start or at, last=True) for turn in over).date())
+            if len(over) == len(once):
+                say = f"只有一次的 {len(once)} 個日期都已經過了，最後一個是{last}。知識庫沒有更新的年度版本。"
+            else:
+                say = f"已經過了的 {len(over)} 個沒有列出（最後一個是{last}）。"
+            lines.append(Line(say, Style.WARN))
+        counted = [e for e in entries if e.kind is DateKind.RELATIVE]
         if counted:
-            lines.append(
-                Line(
-                    f"另有 {counted} 個期限要從出國、返國、收到通知等日子算起，請告訴我日期，例如「我們 11/3 返國，報告什麼時候要交」。",
-                    Style.SMALL,
-                )
-            )
+            anchored = self.assistant.teller.anchored
+            days = "、".join(dict.fromkeys(anchored.name(e.anchor) for e in counted))
+            lines.append(Line(f"另有 {len(counted)} 個期限要從{days}算起。", Style.SMALL))
+            lines.append(Line(anchored.ask(counted[0].anchor), Style.SMALL))
         return lines
 
     def _buttons(self, scope: Scope, found: Sequence[Happening]) -> Rows:
@@ -182,31 +193,37 @@ class Dating:
         ]  # fmt: skip
         days = {(each.programme, each.entry.id): each for each in found}
         lines = [Line(f"{roc_year(year)}{month}月{f'（{name}）' if name else ''}", Style.STRONG)]
+        told = ""
         for group in merged(sorted(days.values(), key=lambda each: each.over)):
             first = group[0]
+            if (day := f"{roc(first.day, year=False)}，{countdown(first.day, at)}") != told:
+                lines.append(Line(day, Style.DATE))
+                told = day
             short = self.base.programmes[first.programme].programme.short
-            labels = "、".join(each.entry.label for each in group)
-            lines.append(
-                Line(
-                    f"{roc(first.day, year=False)}｜{short}｜{labels}｜{countdown(first.day, at)}", Style.DATE
-                )
-            )
+            lines.append(Line(f"　{short}｜{'、'.join(each.entry.label for each in group)}"))
         if not days:
             lines.append(Line("這個月沒有知識庫記載的日期。"))
-        else:
-            lines += footer(self.assistant.teller, list(days.values()), at)
         key = (*self.targets.write(scope.target), "")[:2]
         before = (year - (month == 1), (month - 2) % 12 + 1)
         turning = tuple(
             Button(f"{m}月", encode("dates", *key, f"{y}-{m:02d}")) for y, m in (before, following)
         )
-        return Reply(tuple(lines), (turning, (Button("看全部", encode("dates", EVERYTHING)),)))
+        rows = (turning, (Button("看全部", encode("dates", EVERYTHING)),))
+        return Reply(tuple(lines), rows, self._sources(list(days.values()), at))
 
 
 def merged(found: Sequence[Happening]) -> list[list[Happening]]:
     """Happenings of one programme with the same timing together."""
     groups = groupby(found, key=lambda each: (each.programme, written(each.turn)))
     return [list(group) for _, group in groups]
+
+
+def by_programme(found: Sequence[Happening]) -> list[list[Happening]]:
+    """Happenings by programme, the programme whose next date comes first standing first."""
+    programmes: dict[str, list[Happening]] = {}
+    for each in found:
+        programmes.setdefault(each.programme, []).append(each)
+    return list(programmes.values())
 
 
 def month_of(plain: str, at: datetime) -> tuple[int, int] | None:

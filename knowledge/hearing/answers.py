@@ -9,11 +9,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import ceil, floor
 
 from knowledge.checks import CheckField, FieldKind
 from knowledge.criteria import ABSENT, Between, Exact, Items, Known, OneOf
 from knowledge.dates import Mode, Status, grade_name, in_taipei, read, read_birth, read_grade
 from knowledge.hearing import days, figures
+from knowledge.hearing.amounts import amount, counted_in
 from knowledge.hearing.places import HOME, choice_of, cities_in
 from knowledge.hearing.sentence import Sentence, phrases
 from knowledge.hearing.words import AnswerWords, How, Manner, load_hearing, load_places
@@ -181,6 +183,8 @@ def day(told: Told) -> Known:
     found = read(told.plain, reference=in_taipei(told.at), mode=Mode.ANSWER)
     first, last = found.first_day, found.last_day
     if found.status is Status.OK and first is not None and last is not None:
+        if found.assumed_year and told.manner is not None and told.manner.how is How.BIRTH:
+            raise told.unclear("請連出生的年份一起說，")
         if told.field.past and first > today:
             raise told.unclear(f"{first.year - 1911}年{first.month}月{first.day}日還沒到，請再確認一次，")
         if found.assumed_year and not told.field.past and last < today:
@@ -189,46 +193,60 @@ def day(told: Told) -> Known:
     raise told.unclear(found.note if found.note else "我看不懂這個日期，")
 
 
-def bare_number(told: Told) -> float | None:
-    """The one number of the answer; 0 for "none"; a sum where it is written as one."""
-    numbers = [
-        value
-        for m in re.finditer(r"\d+(?:\.\d+)?|[零〇一二兩三四五六七八九十百]+", told.plain)
-        if (value := figures.number(m[0])) is not None
-    ]
-    if len(numbers) > 1 and re.search(r"[+＋加]", told.plain):
-        return float(sum(numbers))
-    if len(set(numbers)) == 1:
-        return float(numbers[0])
-    none = {re.sub(r"[\W_]", "", typed(word)) for word in told.words.none}
-    return 0.0 if not numbers and re.sub(r"[\W_]", "", told.plain) in none else None
-
-
 def count(told: Told) -> Known:
+    plain = told.plain
     if told.manner is not None:
         said = phrases(told.sentence, told.manner.says)
         if said:
             return Exact(int(said[0].value))
-    value = bare_number(told)
-    if value is None:
+        plain, other = counted_in(plain, (*told.manner.units, told.field.unit))
+        if other:
+            raise told.unclear(f"這一題問的是幾{told.field.unit}，不是「{other}」，")
+    known = none_of(told) or amount(plain, told.field.limits, 1)
+    if known is None:
         raise told.unclear("請用一個數字回答，")
     low, high = told.field.limits
-    if not value.is_integer() or not low <= value <= high:
-        raise told.unclear(f"「{value:g}」不對，要是 {low:g} 以上的整數，")
-    return Exact(int(value))
+    for value in ends(known):
+        if not float(value).is_integer() or not low <= value <= high:
+            raise told.unclear(f"「{value:g}」不對，要是 {low:g} 以上的整數，")
+    return known
+
+
+def none_of(told: Told) -> Known | None:
+    """0 for 沒有."""
+    none = {re.sub(r"[\W_]", "", typed(word)) for word in told.words.none}
+    return Exact(0) if re.sub(r"[\W_]", "", told.plain) in none else None
+
+
+def ends(known: Known) -> tuple[float, ...]:
+    """The number, or both ends of the range."""
+    match known:
+        case Exact(int() | float() as value):
+            return (value,)
+        case Between(int() | float() as low, int() | float() as high):
+            return (low, high)
+        case _:
+            return ()
 
 
 def percent(told: Told) -> Known:
-    known = next((k for k, _ in figures.shares(told.sentence)), None)
-    if isinstance(known, Exact):
-        value: float | None = float(known.value) if isinstance(known.value, int | float) else None
-    else:
-        value = 50.0 if "一半" in told.plain else bare_number(told)
-    if value is None:
+    known: Known | None = next((k for k, _ in figures.shares(told.sentence) if isinstance(k, Exact)), None)
+    if known is None or re.search(r"到|以上|以下|超過|未滿|低於|不足", told.plain):
+        plain = told.plain.replace("一半", "50")
+        known = amount(figures.PERCENT.sub(in_figures, plain), (0, 100), 0.01) or none_of(told)
+    if known is None:
         raise told.unclear("請用百分之幾回答，")
-    if not 0 <= value <= 100:
-        raise told.unclear(f"「{value:g}%」不對，百分比是 0 到 100，")
-    return Exact(int(value) if value.is_integer() else value)
+    for value in ends(known):
+        if not 0 <= value <= 100:
+            raise told.unclear(f"「{value:g}%」不對，百分比是 0 到 100，")
+    return known
+
+
+def in_figures(share: re.Match[str]) -> str:
+    """「三成」 as 30."""
+    written = share[1] or share[2] or share[3]
+    value = figures.number(written) or 0
+    return f"{value * 10 if share[3] else value:g}"
 
 
 def year(told: Told) -> Known:
@@ -274,6 +292,19 @@ READERS: dict[FieldKind, Callable[[Told], Known]] = {
 }
 
 
+def shown_range(field: CheckField, low: float, high: float) -> str:
+    """「16人以上」, 「14人以下」, 「不到10%」, 「5到6位」."""
+    least, most = field.limits
+    unit = (
+        "%" if field.kind is FieldKind.PERCENT else "分" if field.kind is FieldKind.SCORE_LIST else field.unit
+    )
+    if high >= most:
+        return f"超過{floor(low)}{unit}" if low % 1 else f"{low:g}{unit}以上"
+    if low <= least:
+        return f"不到{ceil(high)}{unit}" if high % 1 else f"{high:g}{unit}以下"
+    return f"{low:g}到{high:g}{unit}"
+
+
 WORDED = {FieldKind.PERCENT: "{:g}%", FieldKind.YEAR: "西元{:g}年"}
 
 
@@ -294,8 +325,8 @@ def shown(field: CheckField, known: Known) -> str:
             return "、".join("不確定" if item is ABSENT else shown(field, item) for item in items)
         case Between(date() as low, date() as high):
             return f"{low.year - 1911}年{low.month}月{low.day}日到{high.year - 1911}年{high.month}月{high.day}日之間"
-        case Between(low, high):
-            return f"{low:g}以上" if high == figures.TOP else f"{low:g}到{high:g}"
+        case Between(int() | float() as low, int() | float() as high):
+            return shown_range(field, low, high)
         case OneOf(values):
             return "、".join(shown(field, Exact(value)) for value in sorted(values, key=str))
         case _:

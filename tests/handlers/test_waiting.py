@@ -182,8 +182,8 @@ def test_in_a_group_an_administrator_decides() -> None:
 def test_dates_tell_what_is_coming_and_that_most_is_over(talk: Talk) -> None:
     said = talk("/dates")
     assert "115年12月15日" in said
-    assert "全部已經過了" in said
-    assert "依據" in said
+    assert "都已經過了" in said
+    assert "依據" in talk.last.quotes[0].text
     assert "國際交換學生" not in said
 
 
@@ -196,7 +196,17 @@ def test_dates_by_programme_city_role_and_month(talk: Talk) -> None:
     assert "115年11月" in talk("[11月]")
     assert "沒有還沒到的日期" in talk("/dates 交換學生")
     assert talk("下個月有哪些截止").startswith("115年12月")
+    assert talk("12月有什麼").startswith("115年12月")
     assert "接下來的日期" in talk("最近有什麼快截止的")
+
+
+def test_dates_of_all_programmes_tell_the_next_of_each_and_fit_a_phone(talk: Talk) -> None:
+    """One programme is named once; where several dates come, the others are counted; sources are folded."""
+    said = talk("/dates").split("\n")
+    named = [line for line in said if line.startswith("・")]
+    assert len({line.split("｜")[0] for line in named}) == len(named)
+    assert any("之後還有" in line for line in said)
+    assert max(map(len, said)) <= 60
 
 
 def test_an_ended_edition_s_yearly_dates_are_not_told_as_coming(talk: Talk) -> None:
