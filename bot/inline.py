@@ -5,6 +5,7 @@ Each is asked without what was said before, for it may go to people who know not
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
 from telegram import (
@@ -15,12 +16,14 @@ from telegram import (
     LinkPreviewOptions,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import TelegramError
 
 from bot.rendering import messages
 from handlers.turn import Reply
 from knowledge.answering import Status
 from knowledge.assistant import Assistant
+
+log = logging.getLogger(__name__)
 
 SHORTEST = 4
 """Characters of a question; every key pressed is a query, and most are no question yet."""
@@ -34,11 +37,20 @@ async def answer_inline(query: InlineQuery, assistant: Assistant, at: datetime) 
     """Answer with what the question alone is answered with, or with nothing but the way to the bot."""
     question = query.query.strip()
     reply = alone(assistant, question, at) if len(question) >= SHORTEST else None
-    results = [article(reply)] if reply is not None else []
+    await _show(query, [article(reply)] if reply is not None else [], KEPT)
+
+
+async def answer_nothing(query: InlineQuery) -> None:
+    """Nothing, this once: Telegram must not keep it for others who ask the same."""
+    await _show(query, [], 0)
+
+
+async def _show(query: InlineQuery, results: list[InlineQueryResultArticle], kept: int) -> None:
+    """Kept answers are anybody's. Where it fails there is nobody to tell: the person has typed on, or types on."""
     try:
-        await query.answer(results, cache_time=KEPT, is_personal=False, button=START)
-    except BadRequest:
-        return  # too late: the person has typed on
+        await query.answer(results, cache_time=kept, is_personal=kept == 0, button=START)
+    except TelegramError as error:
+        log.info("an inline question could not be answered: %s", type(error).__name__)
 
 
 def alone(assistant: Assistant, question: str, at: datetime) -> Reply | None:

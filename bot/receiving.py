@@ -9,18 +9,22 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable
 from typing import Any, TypeAlias
 
 from telegram import Update
 from telegram.ext import Application
 
 from bot.metrics import Metrics
+from bot.presses import acknowledge
 
 App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 log = logging.getLogger(__name__)
 
 REMEMBERED = 5_000
 """Numbers of handled updates that are known; Telegram sends one again within minutes, not days."""
+AT_ONCE = 1.0
+"""Seconds that an answer waits for its press to be acknowledged; the acknowledging goes on beside it."""
 
 NEEDED = {
     "message": ("chat", "date"),
@@ -33,10 +37,11 @@ NEEDED = {
 
 
 class Receiver:
-    """Hands updates to the application."""
+    """Hands updates to the application. ``sleep`` waits (tests replace it)."""
 
     def __init__(self, app: App, metrics: Metrics | None = None) -> None:
         self.app, self.metrics = app, metrics or Metrics()
+        self.sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
         self.under_way: dict[int, asyncio.Task[None]] = {}
         self._last: dict[object, asyncio.Task[None]] = {}
         self._handled: OrderedDict[int, None] = OrderedDict()
@@ -73,9 +78,14 @@ class Receiver:
 
     async def _handle(self, update: Update, before: asyncio.Task[None] | None) -> None:
         with self.metrics.answering(update):
+            pressed = update.callback_query
+            waits = [] if pressed is None else [asyncio.create_task(acknowledge(pressed, self.sleep))]
+            if waits:
+                await asyncio.wait(waits, timeout=AT_ONCE)
             if before is not None:
                 await asyncio.wait({before})
             await self.app.process_update(update)
+            await asyncio.gather(*waits)
 
     def _finished(self, number: int, place: object, task: asyncio.Task[None]) -> None:
         if not task.cancelled() and task.exception() is not None:

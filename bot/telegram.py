@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 from telegram import (
@@ -21,40 +20,38 @@ from telegram import (
     ChatMember,
     ChatMemberUpdated,
     InlineQuery,
-    InputFile,
-    LinkPreviewOptions,
+    MaybeInaccessibleMessage,
     Message,
     Update,
 )
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, TypeHandler
 
 from bot.addressing import GROUPS, addressed, without_name
 from bot.delivery.lane import Lane
+from bot.delivery.messages import Refused, SendError
 from bot.floods import TOO_FAST, Floods, Verdict
-from bot.inline import answer_inline
+from bot.inline import answer_inline, answer_nothing
 from bot.metrics import Metrics
 from bot.profile import our_commands
-from bot.rendering import messages
+from bot.replying import Replying
+from bot.sending import told
 from bot.settings import Settings
 from bot.store.protocols import Chats
 from bot.turns import turn_of
 from handlers.desk import Desk
-from handlers.turn import SILENCE, Reply, Turn, TurnKind, say
+from handlers.turn import SILENCE, Turn, TurnKind, say
 
 log = logging.getLogger(__name__)
 
 HELLO = "大家好，我是資格通。要問我，請在訊息裡寫 @{}、回覆我的訊息，或用 /help；其他時候我不出聲，也不會看。"
 SORRY = "抱歉，我這邊出了點狀況，您的訊息沒有處理成功。請再傳一次；若一直這樣，請直接洽承辦單位。"
-TRIES = 4
-LONGEST_WAIT = 60.0
 ADMINISTRATORS = timedelta(minutes=10)
 """How long a group's list of administrators is believed."""
 
 
 class Bridge:
-    """Between python-telegram-bot and the desk. ``clock`` tells the present; ``sleep`` waits (tests replace both).
+    """Between python-telegram-bot and the desk. ``clock`` tells the present.
 
     ``book`` is told of chats that are gone or have moved; ``floods`` slows whoever sends too much; ``commands`` are
     the names that are ours in a group without ours beside them.
@@ -72,7 +69,7 @@ class Bridge:
     ) -> None:
         self.desk, self.clock, self.lane, self.book = desk, clock, lane or Lane(), book
         self.floods, self.commands, self.metrics = floods, commands, metrics or Metrics()
-        self.sleep = asyncio.sleep
+        self.replying = Replying(self.lane, book, clock)
         self.administrators: dict[int, tuple[datetime, frozenset[int]]] = {}
 
     async def update(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
@@ -104,7 +101,7 @@ class Bridge:
         if self._verdict(person, person) is Verdict.GO:
             await answer_inline(query, self.desk.asking.assistant, self.clock())
         else:
-            await query.answer([])
+            await answer_nothing(query)
 
     async def _membership(self, change: ChatMemberUpdated) -> None:
         """Blocked or put out: nothing more goes there. Taken into a group: how to call the bot, once."""
@@ -116,19 +113,20 @@ class Bridge:
             self.book.gone(change.chat.id, after, self.clock())
         elif after in here and before not in here and change.chat.type in GROUPS:
             bot = change.get_bot()
-            await self._send(bot, change.chat.id, say(HELLO.format(bot.username)))
+            await self.replying.send(bot, change.chat.id, say(HELLO.format(bot.username)))
 
     async def failed(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Whatever went wrong: logged by its name only, and told to the person."""
         log.error("update failed: %s", type(context.error).__name__)
         self.metrics.failed.inc()
         log.debug("trace", exc_info=context.error)
-        chat = update.effective_chat if isinstance(update, Update) else None
-        if chat is not None and not isinstance(context.error, Forbidden | NetworkError):
-            try:
-                await context.bot.send_message(chat.id, SORRY)
-            except TelegramError as error:
-                log.warning("could not say sorry: %s", type(error).__name__)
+        if not isinstance(update, Update) or update.effective_chat is None or unheard(context.error):
+            return
+        chat = update.effective_chat
+        try:
+            await self.replying.send(context.bot, chat.id, say(SORRY), topic_of(update.effective_message))
+        except TelegramError as error:
+            log.warning("could not say sorry: %s", type(error).__name__)
 
     async def _message(self, message: Message, *, edited: bool) -> None:
         if message.migrate_to_chat_id is not None and self.book is not None:
@@ -137,17 +135,18 @@ class Bridge:
         turn = turn_of(message, self.clock(), edited=edited)
         if turn is None or not addressed(message, bot.username, bot.id, self.commands):
             return
-        if await self._slowed(bot, turn.chat, turn.person):
-            return
-        turn = await self._placed(turn, message.chat, bot)
-        await self._send(bot, message.chat.id, self.desk.reply(turn))
+        await self._answer(turn, message.chat, bot, topic_of(message))
 
-    async def _slowed(self, bot: Bot, chat: int, person: int) -> bool:
-        """Whether this is passed over because too much came; said once."""
-        verdict = self._verdict(chat, person)
+    async def _answer(self, turn: Turn, chat: Chat, bot: Bot, topic: int | None) -> None:
+        """What the desk replies; nothing where it is silent; where too much came, that is said once instead."""
+        verdict = self._verdict(turn.chat, turn.person)
         if verdict is Verdict.TELL:
-            await self._send(bot, chat, say(TOO_FAST))
-        return verdict is not Verdict.GO
+            await self.replying.send(bot, turn.chat, say(TOO_FAST), topic)
+        if verdict is not Verdict.GO:
+            return
+        reply = self.desk.reply(await self._placed(turn, chat, bot))
+        if reply != SILENCE:
+            await self.replying.send(bot, turn.chat, reply, topic)
 
     async def _placed(self, turn: Turn, chat: Chat, bot: Bot) -> Turn:
         """The turn with what is to be known about its chat: in a group, whether the person decides for it."""
@@ -170,13 +169,9 @@ class Bridge:
         return known[1]
 
     async def _pressed(self, query: CallbackQuery) -> None:
-        """The query is answered before anything else; Telegram forgets it within seconds."""
-        try:
-            await query.answer()
-        except BadRequest:
-            log.info("callback query too old")
+        """A button; ``bot.presses`` has acknowledged it."""
         message = query.message
-        if message is None or await self._slowed(query.get_bot(), message.chat.id, query.from_user.id):
+        if message is None:
             return
         turn = Turn(
             message.chat.id,
@@ -187,51 +182,18 @@ class Bridge:
             message=message.message_id,
             name=query.from_user.full_name,
         )
-        turn = await self._placed(turn, message.chat, query.get_bot())
-        await self._send(query.get_bot(), message.chat.id, self.desk.reply(turn))
+        await self._answer(turn, message.chat, query.get_bot(), topic_of(message))
 
-    async def _send(self, bot: Bot, chat: int, reply: Reply) -> None:
-        """Every message of a reply, and its file; nothing where nothing is said."""
-        if reply == SILENCE:
-            return
-        calls: list[Callable[[], Awaitable[Message]]] = [
-            partial(
-                bot.send_message,
-                chat,
-                each.html,
-                parse_mode=ParseMode.HTML,
-                reply_markup=each.keyboard,
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
-            )
-            for each in messages(reply)
-        ]
-        if reply.file is not None:
-            calls.append(
-                partial(bot.send_document, chat, InputFile(reply.file.content, filename=reply.file.name))
-            )
-        try:
-            for call in calls:
-                await self._patiently(call)
-        except Forbidden:
-            log.info("a person has blocked the bot")
 
-    async def _patiently(self, call: Callable[[], Awaitable[Message]]) -> None:
-        """Make a call; where it comes too fast, wait as long as Telegram says and make it again.
+def unheard(error: Exception | None) -> bool:
+    """Whether saying sorry is of no use: Telegram could not be reached, or takes nothing from us now."""
+    problem: SendError | None = told(error) if isinstance(error, TelegramError) else None
+    return problem is not None and not isinstance(problem, Refused)
 
-        One that timed out may have arrived, and is not made again: it could be said twice.
-        """
-        for attempt in range(TRIES):
-            try:
-                await call()
-            except RetryAfter as error:
-                wait = error.retry_after
-                seconds = wait if isinstance(wait, int | float) else wait.total_seconds()
-                if attempt == TRIES - 1 or seconds > LONGEST_WAIT:
-                    raise
-                await self.sleep(seconds)
-            else:
-                self.lane.sent()
-                return
+
+def topic_of(message: MaybeInaccessibleMessage | None) -> int | None:
+    """The topic of a group that a message is in, so that the answer stands beside it."""
+    return message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
 
 
 def application(

@@ -12,8 +12,8 @@ from handlers.turn import Attached, Turn, TurnKind
 
 
 def turn_of(message: Message, at: datetime, *, edited: bool) -> Turn | None:
-    """A message as a turn; None for service messages, which ask nothing."""
-    if message.from_user is None or message.from_user.is_bot:
+    """A message as a turn; None for service messages, which ask nothing, and for what was not a person's own words."""
+    if message.from_user is None or not by_a_person(message):
         return None
     turn = Turn(
         message.chat.id,
@@ -35,6 +35,17 @@ def turn_of(message: Message, at: datetime, *, edited: bool) -> Turn | None:
         return replace(turn, text=message.caption)
     kind = kind_of(message)
     return replace(turn, kind=kind) if kind is not None else None
+
+
+def by_a_person(message: Message) -> bool:
+    """Whether a person wrote it: not a bot, and not our own quick answer, which comes back where it is passed on to us.
+
+    An administrator who hides behind the group counts as a person; Telegram writes a bot as the sender of that.
+    """
+    sender, hidden = message.from_user, message.sender_chat
+    if message.via_bot is not None and message.via_bot.id == message.get_bot().id:
+        return False
+    return sender is not None and (not sender.is_bot or (hidden is not None and hidden.id == message.chat.id))
 
 
 def attached(message: Message) -> Attached | None:

@@ -12,6 +12,7 @@ from telegram import Update
 
 from bot.assembly import assemble
 from bot.floods import GROUP, PERSON, TOO_FAST, Floods, Limit, Verdict
+from bot.inline import KEPT
 from bot.profile import introduce, our_commands, profile
 from bot.settings import Settings
 from bot.updates import ALLOWED, UPDATES
@@ -49,7 +50,8 @@ def book() -> Book:
 
 @pytest_asyncio.fixture
 async def talk(desk: Desk, book: Book) -> AsyncIterator[Talk]:
-    async with talking(desk, book=book, floods=Floods()) as talk:
+    floods = Floods(Limit(PERSON.burst, 0), Limit(GROUP.burst, 0))  # no time passes
+    async with talking(desk, book=book, floods=floods) as talk:
         yield talk
         assert not talk.pretended.refused
 
@@ -136,6 +138,54 @@ async def test_a_quick_answer_in_any_chat_cites_its_clause(talk: Talk) -> None:
 async def test_what_has_no_answer_gives_nothing_to_pass_on(talk: Talk, query: str) -> None:
     await talk(talk.pretended.asks_inline(query))
     assert talk.pretended.inline == [[]]
+
+
+async def test_a_quick_answer_may_be_kept_for_others_and_an_empty_one_of_a_flood_may_not(talk: Talk) -> None:
+    await talk(*(talk.pretended.asks_inline(QUESTION, person=9) for _ in range(22)))
+    assert talk.pretended.inline_kept[0] == (KEPT, False)
+    assert talk.pretended.inline[-1] == []
+    assert talk.pretended.inline_kept[-1] == (0, True)
+
+
+async def test_our_own_quick_answer_that_comes_back_is_not_answered(talk: Talk) -> None:
+    """Somebody passes an inline answer on in the chat with the bot itself."""
+    assert await talk(talk.pretended.types("【結論】交換學生報名到 12/27", via_bot=BOT)) == ""
+
+
+async def test_an_administrator_who_hides_behind_the_group_is_answered_and_decides_nothing(
+    talk: Talk,
+) -> None:
+    group = {"id": GROUP_CHAT, "type": "supergroup", "title": "班"}
+    behind: dict[str, Any] = {
+        "from": {"id": 1_087_968_824, "is_bot": True, "first_name": "Group"},
+        "sender_chat": group,
+    }
+    ask = f"@zigetong_test_bot {QUESTION}"
+    assert "110年12月27日" in await talk(talk.pretended.types(ask, chat=GROUP_CHAT, **behind))
+    assert "管理員" in await talk(talk.pretended.types("/forget", chat=GROUP_CHAT, **behind))
+    bot: dict[str, Any] = {"from": {"id": 5, "is_bot": True, "first_name": "x"}}
+    assert await talk(talk.pretended.types(ask, chat=GROUP_CHAT, **bot)) == ""
+
+
+async def test_an_answer_stands_in_the_topic_where_it_was_asked(talk: Talk) -> None:
+    topic: dict[str, Any] = {"message_thread_id": 77, "is_topic_message": True}
+    await talk(talk.pretended.types(f"@zigetong_test_bot {QUESTION}", chat=GROUP_CHAT, **topic))
+    assert talk.pretended.sent[-1].data["message_thread_id"] == 77
+    await talk(talk.pretended.types(f"@zigetong_test_bot {QUESTION}", chat=GROUP_CHAT))
+    assert "message_thread_id" not in talk.pretended.sent[-1].data
+
+
+@pytest.mark.parametrize("kind", sorted(kind for kind, handling in UPDATES.items() if not handling.handled))
+async def test_what_is_left_alone_is_left_alone(talk: Talk, kind: str) -> None:
+    """Even where Telegram sends it, or something in its shape, nothing is said and the next one is answered."""
+    someone = {"id": 5, "is_bot": False, "first_name": "x"}
+    group = {"id": GROUP_CHAT, "type": "supergroup", "title": "班"}
+    shape: dict[str, Any] = {
+        "id": "1", "message_id": 1, "date": 1, "chat": group, "from": someone, "user": someone, "text": QUESTION,
+    }  # fmt: skip
+    odd = {"update_id": 900_000, kind: shape}
+    assert await talk(odd, talk.pretended.types("/help")) != ""
+    assert len(talk.pretended.sent) == 1
 
 
 async def test_two_hundred_messages_at_once_are_told_once_and_others_are_answered(talk: Talk) -> None:

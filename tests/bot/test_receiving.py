@@ -43,7 +43,7 @@ def held(talk: Talk) -> asyncio.Event:
         await go.wait()
 
     talk.pretended.faults = flood
-    talk.bridge.sleep = sleep  # type: ignore[assignment]
+    talk.bridge.replying.sleep = sleep
     return go
 
 

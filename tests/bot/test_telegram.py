@@ -154,7 +154,7 @@ async def test_a_flood_limit_is_obeyed(talk: Talk) -> None:
         if method == "sendMessage":
             raise Refused(429, "Too Many Requests: retry after 7", {"retry_after": 7})
 
-    talk.bridge.sleep = sleep  # type: ignore[assignment]
+    talk.bridge.replying.sleep = sleep
     talk.pretended.faults = flood
     assert "110年12月27日" in await talk(talk.pretended.types("交換學生報名到什麼時候"))
     assert waits == [7]

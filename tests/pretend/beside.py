@@ -18,6 +18,7 @@ class Beside:
         self.profile: dict[tuple[str, str], Any] = {}
         self.webhook: dict[str, Any] = {}
         self.inline: list[list[dict[str, Any]]] = []
+        self.inline_kept: list[tuple[int, bool]] = []
         self.files: list[tuple[int, bytes]] = []
         self.administrators: set[int] = set()
 
@@ -92,7 +93,10 @@ class Beside:
             check_text(
                 {"text": each["input_message_content"]["message_text"], **each["input_message_content"]}
             )
+        if not 0 <= int(data.get("cache_time", 300)) <= 86_400 * 365:
+            raise Refused(400, "Bad Request: cache_time is invalid")
         self.inline.append(results)
+        self.inline_kept.append((int(data.get("cache_time", 300)), bool(data.get("is_personal", False))))
         return True
 
     def on_getChatAdministrators(self, data: dict[str, Any]) -> Any:
