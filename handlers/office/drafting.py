@@ -11,10 +11,8 @@ from datetime import datetime
 
 from handlers.actions import decode, mark
 from handlers.asking import OLD_BUTTON
-from handlers.office import composing, times
+from handlers.office import composing, details
 from handlers.office.announcements import (
-    LONGEST_ANSWER,
-    MOST_LABELS,
     TOLD,
     Announcement,
     Announcements,
@@ -26,15 +24,13 @@ from handlers.office.announcements import (
 from handlers.office.audiences import Audience
 from handlers.office.card import Card, action, mine
 from handlers.office.choosing import DIMENSIONS, Choosing
+from handlers.office.details import PRESETS, Taken, answering, taken
 from handlers.office.people import Member, Staff
 from handlers.turn import Attached, Button, Line, Reply, Turn, TurnKind, say
 
 ASK = {
     "text": "請傳公告的內容：打字或轉傳都可以，也可以附一張圖片或一個檔案。可以用欄位，例如 {學校|貴校}。",
-    "labels": f"請打出回覆的選項，用空格分開，最多 {MOST_LABELS} 個，例如：參加 不參加。打「不要」就不附回條。",
-    "closes": "回條到什麼時候截止？例如：4/30 17:00。打「不要」就不設截止。",
-    "due": "什麼時候送？例如：明天早上 8:00、4/20 08:30。",
-    "name": "這份範本叫什麼？同名的會存成新的一版。",
+    **details.ASK,
 }
 STALE = "這張草稿後來改過了，請用最新的這一張："
 NOT_YOURS = "這則公告是別的單位的，您不能動。"
@@ -105,17 +101,15 @@ class Drafting:
             return self._take_text(draft, turn.html or turn.text, turn)
         if turn.kind is not TurnKind.TEXT:
             return self._ask(step.what, draft, turn, "這裡請打字。")
-        take = {
-            "labels": self._take_labels,
-            "closes": self._take_closes,
-            "due": self._take_due,
-            "name": self._take_name,
-        }
-        return take[step.what](draft, turn)
+        return self._take(step.what, taken(step.what, draft, turn), draft, turn)
 
     def _ask(self, what: str, draft: Announcement, turn: Turn, *first: str) -> Reply:
         self.announcements.expect(turn.person, Step(what, draft.id), turn.at)
-        return say(*first, ASK[what])
+        presets = (
+            Button("／".join(labels) or "不附回條", action("preset", draft, str(n)))
+            for n, labels in enumerate(PRESETS)
+        )
+        return say(*first, ASK[what], buttons=(tuple(presets),) if what == "labels" else ())
 
     def _take_text(self, draft: Announcement, html: str, turn: Turn) -> Reply:
         attached = turn.attached
@@ -136,43 +130,16 @@ class Drafting:
             self.announcements.preview(changed, turn.person, turn.at)
         return self._after(draft, changed, turn.at)
 
-    def _take_labels(self, draft: Announcement, turn: Turn) -> Reply:
-        labels = tuple(dict.fromkeys(turn.text.replace("、", " ").replace("，", " ").split()))
-        if labels == ("不要",):
-            labels = ()
-        if len(labels) > MOST_LABELS or any(len(label) > LONGEST_ANSWER for label in labels):
-            return self._ask(
-                "labels", draft, turn, f"最多 {MOST_LABELS} 個選項，每個最多 {LONGEST_ANSWER} 字。"
-            )
-        closes = draft.content.closes if labels else None
-        content = replace(draft.content, labels=labels, closes=closes)
-        long = composing.too_long(replace(draft, content=content))
-        if long is not None:
-            return say(long)
-        return self._after(draft, self.announcements.change(draft, content, draft.due), turn.at)
-
-    def _take_closes(self, draft: Announcement, turn: Turn) -> Reply:
-        closes = None
-        if turn.text.strip() != "不要":
-            closes, why = times.last(turn.text, turn.at)
-            if closes is None:
-                return self._ask("closes", draft, turn, why)
-        content = replace(draft.content, closes=closes)
-        return self._after(draft, self.announcements.change(draft, content, draft.due), turn.at)
-
-    def _take_due(self, draft: Announcement, turn: Turn) -> Reply:
-        due, why = times.moment(turn.text, turn.at)
-        if due is None:
-            return self._ask("due", draft, turn, why)
-        return self._after(draft, self.announcements.change(draft, draft.content, due), turn.at)
-
-    def _take_name(self, draft: Announcement, turn: Turn) -> Reply:
-        name = turn.text.strip()
-        if not 1 <= len(name) <= 30 or "\n" in name:
-            return self._ask("name", draft, turn, "範本名稱最多 30 字，一行。")
-        version = self.announcements.save_template(name, draft.content, turn.person, turn.at)
-        self.staff.log(turn.person, "template", f"{name} {version}", turn.at)
-        return say(f"已存成範本「{name}」第 {version} 版；下次 /announce 可以直接拿來用。")
+    def _take(self, what: str, found: Taken, draft: Announcement, turn: Turn) -> Reply:
+        """The draft as it was typed to be; asked again where that cannot be."""
+        if found.wrong:
+            return self._ask(what, draft, turn, found.wrong)
+        if found.content is not None:
+            return self._after(draft, self.announcements.change(draft, found.content, found.due), turn.at)
+        version = self.announcements.save_template(found.name, draft.content, turn.person, turn.at)
+        self.staff.log(turn.person, "template", f"{found.name} {version}", turn.at)
+        told = f"已存成範本「{found.name}」第 {version} 版；下次 /announce 可以直接拿來用。"
+        return say(told, buttons=((Button("回到草稿", action("card", draft)),),))
 
     # what was pressed
 
@@ -201,6 +168,9 @@ class Drafting:
             return self._from_template(draft, value, last, turn)
         if act == "now":
             return self._after(draft, self.announcements.change(draft, draft.content, None), turn.at)
+        if act == "preset" and value in {str(n) for n in range(len(PRESETS))}:
+            self.announcements.expect(turn.person, None, turn.at)
+            return self._take("labels", answering(draft, PRESETS[int(value)]), draft, turn)
         if act == "page":
             page = int(value) if value.isascii() and value.isdigit() else 0
             return self.choosing.show(draft, turn.at, page)
@@ -250,4 +220,4 @@ def with_words(draft: Announcement, html: str, attached: Attached | None) -> Con
     )
 
 
-PRESSED = {*ASK, *DIMENSIONS, "preview", "from", "now", "whom", "page", "card"}
+PRESSED = {*ASK, *DIMENSIONS, "preset", "preview", "from", "now", "whom", "page", "card"}

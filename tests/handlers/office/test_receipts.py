@@ -102,3 +102,14 @@ def test_a_receipt_that_closes_before_it_is_sent_is_refused(world: World) -> Non
     world.says("今天 12:00", STAFF)
     world.taps("排時間", STAFF)
     assert "截止比送出" in world.says("今天 13:00", STAFF).text
+
+
+@pytest.mark.parametrize(
+    ("label", "told"), [("已閱讀", "回條：已閱讀"), ("參加／不參加", "回條：參加、不參加")]
+)
+def test_the_usual_answers_are_one_tap(world: World, label: str, told: str) -> None:
+    draft(world)
+    world.taps("回條選項", STAFF)
+    assert told in world.taps(label, STAFF).text
+    world.taps("回條選項", STAFF)
+    assert "回條：" not in world.taps("不附回條", STAFF).text
