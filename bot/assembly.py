@@ -54,7 +54,7 @@ def assemble(settings: Settings, store: Store | None = None) -> Parts:
     asking.offers = checking.offer
     keeping = keep(store or Store(None), assistant)
     dates = waiting(keeping, assistant, conversations)
-    asking.dated = dates.subscribing.offers
+    asking.dated = checking.screens.dated = dates.subscribing.offers
     office = open_office(settings, keeping.store, keeping.ledger, asking, Misses(settings.misses))
     counters = office.counters if store else (NotHere(),)
     if store:
