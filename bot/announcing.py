@@ -6,6 +6,7 @@ and reminders never queue behind a whole broadcast. How far planning has come is
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.delivery.messages import Claimed, Kind, Later, Outgoing, Skip
@@ -64,22 +65,20 @@ class Announcing:
         if not self._step(each, Act.TOO_LATE, now):
             return
         why = "當時機器人沒有在運作" if author is not None else "寫公告的人已經不是承辦人員"
-        whom = each.author if author is not None else self.staff.owner
-        if whom is not None:
-            text = f"公告 {each.id}「{gist(each.content)}」排定 {each.due:%m/%d %H:%M} 送，{why}，所以沒有送。要現在送嗎？"
-            buttons = (
-                ("現在送", action("now!", each)),
-                ("改回草稿", action("back", each)),
-                ("取消", action("stop", each)),
-            )
-            self.staff.note(whom, f"late:{each.id}:{each.version}", text, now, buttons)
+        text = f"{each.title}「{gist(each.content)}」排定 {each.due:%m/%d %H:%M} 送，{why}，所以沒有送。要現在送嗎？"
+        buttons = (
+            ("現在送", action("now!", each)),
+            ("改回草稿", action("back", each)),
+            ("取消", action("stop", each)),
+        )
+        self._note(each, f"late:{each.id}:{each.version}", text, now, buttons)
 
     def _watch(self, each: Announcement, now: datetime) -> None:
         """Finish what is done; pause what fails too often."""
         tally = self.book.tally(each)
         if self.book.complete(each) and not tally.waiting:
             if self._step(each, Act.FINISH, now):
-                self._report(each, tally, now)
+                self._report(replace(each, state=State.DONE), tally, now)
             return
         bad = tally.failed + tally.doubtful - self.book.forgiven(each)
         if (
@@ -87,9 +86,11 @@ class Announcing:
             and bad > SHARE * tally.settled
             and self._step(each, Act.PAUSE, now, "too many failures")
         ):
-            text = "\n".join([f"公告 {each.id} 失敗太多，已自動暫停。", *told(tally), "查明原因後再繼續。"])
+            text = "\n".join(
+                [f"{each.title}失敗太多，已自動暫停。", *told(tally, each.kind), "查明原因後再繼續。"]
+            )
             buttons = (("繼續", action("resume", each)), ("取消", action("stop", each)))
-            self.staff.note(each.author, f"paused:{each.id}:{tally.settled}", text, now, buttons)
+            self._note(each, f"paused:{each.id}:{tally.settled}", text, now, buttons)
 
     def _step(self, each: Announcement, act: Act, now: datetime, why: str = "") -> bool:
         moved = self.book.move(each, act, each.approver, now, why)
@@ -98,9 +99,17 @@ class Announcing:
         return moved is not None
 
     def _report(self, each: Announcement, tally: Tally, now: datetime) -> None:
-        text = "\n".join([f"公告 {each.id}「{gist(each.content)}」送完了。", *told(tally)])
+        text = "\n".join([f"{each.title}「{gist(each.content)}」{each.stands}。", *told(tally, each.kind)])
         buttons = (("看報告", encode("sheet", "report", str(each.id))),)
-        self.staff.note(each.author, f"report:{each.id}", text, now, buttons)
+        self._note(each, f"report:{each.id}", text, now, buttons)
+
+    def _note(
+        self, each: Announcement, key: str, text: str, now: datetime, buttons: tuple[tuple[str, str], ...]
+    ) -> None:
+        """Tell its author, or the owner where the author is staff no more."""
+        whom = self.staff.concerned(each.author)
+        if whom is not None:
+            self.staff.note(whom, key, text, now, buttons)
 
 
 class AnnouncementKind:

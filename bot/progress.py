@@ -18,7 +18,7 @@ from bot.rendering import keyboard
 from bot.store.announcements import AnnouncementBook
 from bot.store.connection import StoreError
 from bot.store.staff import StaffBook
-from handlers.office.announcements import PER_SECOND, TOLD, Announcement, State, Tally, duration
+from handlers.office.announcements import PER_SECOND, REACHED, Announcement, State, Tally, duration
 from handlers.office.card import action
 from handlers.office.roles import Place, Role, menu
 from handlers.turn import Button
@@ -65,15 +65,18 @@ class Progress:
             self.hushed = self.clock() + (wait if isinstance(wait, timedelta) else timedelta(seconds=wait))
 
     async def _show(self, each: Announcement) -> None:
+        whom = self.staff.concerned(each.author)
+        if whom is None:
+            return
         message, before, started = self.book.shown(each)
         text = told(each, self.book.tally(each), started, self.clock())
         if text != before:
             markup = keyboard(buttons(each))
             try:
                 if message is None:
-                    message = (await self.bot.send_message(each.author, text, reply_markup=markup)).message_id
+                    message = (await self.bot.send_message(whom, text, reply_markup=markup)).message_id
                 else:
-                    await self.bot.edit_message_text(text, each.author, message, reply_markup=markup)
+                    await self.bot.edit_message_text(text, whom, message, reply_markup=markup)
             except BadRequest as error:
                 log.info("progress is not shown: %s", error.message)
         over = each.state in {State.DONE, State.CANCELLED}
@@ -101,9 +104,9 @@ def told(each: Announcement, tally: Tally, started: datetime | None, now: dateti
     """A bar, counts, pace and how long still."""
     share = tally.settled / tally.total if tally.total else 1.0
     bar = "▓" * int(share * WIDE) + "░" * (WIDE - int(share * WIDE))
-    lines = [f"公告 {each.id}：{TOLD[each.state]}", f"{bar} {int(share * 100)}%"]
+    lines = [f"{each.title}：{each.stands}", f"{bar} {int(share * 100)}%"]
     lines.append(
-        f"{tally.settled}／{tally.total}：送達 {tally.sent}、封鎖 {tally.blocked}、失敗 {tally.failed}、不確定 {tally.doubtful}"
+        f"{tally.settled}／{tally.total}：{REACHED[each.kind]} {tally.sent}、封鎖 {tally.blocked}、失敗 {tally.failed}、不確定 {tally.doubtful}"
     )
     seconds = (now - started).total_seconds() if started is not None else 0.0
     if each.state is State.SENDING and seconds >= EVERY and tally.settled:

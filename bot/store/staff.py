@@ -46,6 +46,10 @@ class StaffBook:
             return replace(read_member(found[0]), owner=person == self.owner)
         return Member(person, OWNERS_OFFICE, "", FIRST, owner=True) if person == self.owner else None
 
+    def concerned(self, person: int) -> int | None:
+        """This person while they are staff, then the owner."""
+        return person if self.member(person) is not None else self.owner
+
     def members(self) -> list[Member]:
         """The staff, those longest in it first; the owner at the head."""
         people = [

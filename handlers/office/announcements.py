@@ -89,6 +89,22 @@ TOLD = {
 }
 
 
+AMENDING = {State.SENDING: "進行中", State.DONE: "做完了"}
+NAMES = {
+    Kind.ANNOUNCEMENT: "公告",
+    Kind.CORRECTION: "更正",
+    Kind.WITHDRAWAL: "收回",
+    Kind.NUDGE: "催回條",
+}
+REACHED = {
+    Kind.ANNOUNCEMENT: "送達",
+    Kind.CORRECTION: "已更正",
+    Kind.WITHDRAWAL: "已收回",
+    Kind.NUDGE: "送達",
+}
+"""What one that went well is called."""
+
+
 @dataclass(frozen=True)
 class Content:
     """What is said to whom. ``photo`` and ``document``: Telegram's own names for them; ``labels``: one-tap answers."""
@@ -121,6 +137,17 @@ class Announcement:
     def key(self) -> str:
         """What its messages are called in the ledger."""
         return f"announcement:{self.id}"
+
+    @property
+    def title(self) -> str:
+        """What it is, and its number."""
+        return f"{NAMES[self.kind]} {self.id}"
+
+    @property
+    def stands(self) -> str:
+        """Its state in words."""
+        amends = self.kind in {Kind.CORRECTION, Kind.WITHDRAWAL}
+        return AMENDING.get(self.state, TOLD[self.state]) if amends else TOLD[self.state]
 
 
 @dataclass(frozen=True)

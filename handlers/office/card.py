@@ -12,12 +12,6 @@ from handlers.office.audiences import Audience, Members
 from handlers.office.people import Member
 from handlers.turn import Button, Line, Reply, Style
 
-TITLES = {
-    Kind.ANNOUNCEMENT: "公告草稿",
-    Kind.CORRECTION: "更正草稿",
-    Kind.WITHDRAWAL: "收回",
-    Kind.NUDGE: "催回條草稿",
-}
 NOBODY = {
     Kind.ANNOUNCEMENT: "對象是 0 人，沒有人會收到；請改對象。",
     Kind.CORRECTION: "沒有能更正的：只能改 48 小時內確實送到的。",
@@ -36,7 +30,7 @@ class Card:
         """A draft, and what can be done with it."""
         content = draft.content
         count = self.announcements.count(draft, at)
-        lines = [Line(f"{TITLES[draft.kind]} {draft.id}", Style.STRONG), Line(f"內容：{gist(content)}")]
+        lines = [Line(f"{draft.title}（{draft.stands}）", Style.STRONG), Line(f"內容：{gist(content)}")]
         whom = self.whom(content.audience)
         reach = f"，現在 {count} 人（{duration(count)}送完）" if chosen(draft) else ""
         lines.append(Line(f"對象：{whom}{reach}"))

@@ -13,7 +13,6 @@ from handlers.actions import decode, mark
 from handlers.asking import OLD_BUTTON
 from handlers.office import composing, details
 from handlers.office.announcements import (
-    TOLD,
     Announcement,
     Announcements,
     Content,
@@ -202,7 +201,7 @@ class Drafting:
     def _stale(self, draft: Announcement, at: datetime) -> Reply:
         current = self.announcements.find(draft.id) or draft
         if current.state is not State.DRAFT:
-            return say(f"這則公告已經不是草稿了（{TOLD[current.state]}）。用 /announcements 看現在怎樣。")
+            return say(f"這則公告已經不是草稿了（{current.stands}）。用 /announcements 看現在怎樣。")
         card = self.card.show(current, at)
         return replace(card, lines=(Line(STALE), *card.lines))
 

@@ -45,6 +45,10 @@ class Staff(Protocol):
         """One of the staff (the owner included), not revoked."""
         ...
 
+    def concerned(self, person: int) -> int | None:
+        """Who hears about what this person wrote: they themselves while they are staff, then the owner."""
+        ...
+
     def members(self) -> list[Member]:
         """Everybody who is staff, the owner too."""
         ...

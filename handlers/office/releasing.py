@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from handlers.actions import decode
 from handlers.asking import OLD_BUTTON
-from handlers.office.announcements import TOLD, Act, Announcement, Announcements, State, duration
+from handlers.office.announcements import Act, Announcement, Announcements, State, duration
 from handlers.office.card import Card, action, gist, mine
 from handlers.office.people import Member, Staff
 from handlers.turn import Button, Line, Reply, Style, Turn, TurnKind, say
@@ -55,7 +55,7 @@ class Releasing:
         if str(found.version) != version:
             return say("這則公告後來改過了，這個按鈕是舊的。用 /announcements 看現在怎樣。")
         if act in FROM_CARD and found.state is not State.DRAFT:
-            return say(f"這則公告不是草稿了（{TOLD[found.state]}），沒有再送一次。")
+            return say(f"這則公告不是草稿了（{found.stands}），沒有再送一次。")
         return self._do(act, found, turn)
 
     def _do(self, act: str, found: Announcement, turn: Turn) -> Reply:
@@ -134,7 +134,7 @@ class Releasing:
         """The other staff get the message as it will look, and two buttons."""
         count = self.announcements.count(draft, turn.at)
         when = f"{draft.due:%m/%d %H:%M} 送" if draft.due else "核可就送"
-        text = f"公告 {draft.id} 請您核可：「{gist(draft.content)}」，對象 {self.card.whom(draft.content.audience)}，{count} 人，{when}。全文在下一則。"
+        text = f"{draft.title} 請您核可：「{gist(draft.content)}」，對象 {self.card.whom(draft.content.audience)}，{count} 人，{when}。全文在下一則。"
         buttons = (("核可", action("approve", draft)), ("退回", action("return", draft)))
         for each in self._others(draft):
             self.staff.note(each.person, f"approve:{draft.id}:{draft.version}", text, turn.at, buttons)
@@ -155,8 +155,10 @@ class Releasing:
         return say(APPROVED) if after is State.SENDING else said
 
     def _tell_author(self, found: Announcement, what: str, turn: Turn) -> None:
-        text = f"公告 {found.id}「{gist(found.content)}」，另一位承辦人員{what}。"
-        self.staff.note(found.author, f"{what}:{found.id}:{turn.at:%Y%m%d%H%M%S}", text, turn.at)
+        text = f"{found.title}「{gist(found.content)}」，另一位承辦人員{what}。"
+        whom = self.staff.concerned(found.author)
+        if whom is not None:
+            self.staff.note(whom, f"{what}:{found.id}:{turn.at:%Y%m%d%H%M%S}", text, turn.at)
 
     def _move(self, seen: Announcement, act: Act, turn: Turn) -> Announcement | None:
         moved = self.announcements.move(seen, act, turn.person, turn.at)
@@ -166,7 +168,7 @@ class Releasing:
 
     def _too_late(self, seen: Announcement) -> Reply:
         current = self.announcements.find(seen.id) or seen
-        return say(f"沒有動作：這則公告現在是「{TOLD[current.state]}」，可能另一位剛按過。")
+        return say(f"沒有動作：這則公告現在是「{current.stands}」，可能另一位剛按過。")
 
 
 def not_yet(found: Announcement, problems: Iterable[str]) -> Reply:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 
 from handlers.actions import decode, encode
 from handlers.asking import OLD_BUTTON
+from handlers.office import composing
 from handlers.office.announcements import (
     AMENDABLE,
-    TOLD,
+    REACHED,
     Announcement,
     Announcements,
     Content,
@@ -17,13 +19,13 @@ from handlers.office.announcements import (
     Step,
     Tally,
 )
-from handlers.office.card import TITLES, Card, action, gist, mine
+from handlers.office.card import NOBODY, Card, action, gist, mine
 from handlers.office.people import Member, Staff
 from handlers.turn import Button, File, Line, Reply, Style, Turn, TurnKind, say
 
 SHOWN = 10
 OVER = {State.SENDING, State.PAUSED, State.DONE, State.CANCELLED}
-NUDGE = "提醒您：之前的公告還沒收到您的回覆，請按下面的按鈕。"
+NUDGE = "提醒您：「{}」這則公告還沒收到您的回覆，請按下面的按鈕{}。"
 
 
 class Reports:
@@ -58,7 +60,7 @@ class Reports:
         buttons = tuple(
             (
                 Button(
-                    f"{each.id} {TOLD[each.state]}：{gist(each.content)}"[:60],
+                    f"{each.title} {each.stands}：{gist(each.content)}"[:60],
                     encode("sheet", "report", str(each.id)),
                 ),
             )
@@ -89,10 +91,8 @@ class Reports:
         if found.state not in OVER:
             return self.card.show(found, turn.at) if found.state is State.DRAFT else self._pending(found)
         tally = self.announcements.tally(found)
-        lines = [
-            Line(f"{TITLES[found.kind].removesuffix('草稿')} {found.id}：{TOLD[found.state]}", Style.STRONG)
-        ]
-        lines += [Line(gist(found.content)), *(Line(each) for each in told(tally))]
+        lines = [Line(f"{found.title}：{found.stands}", Style.STRONG)]
+        lines += [Line(gist(found.content)), *(Line(each) for each in told(tally, found.kind))]
         lines += [Line(each) for each in self._answers(found, tally)]
         return Reply(tuple(lines), self._buttons(found, turn))
 
@@ -103,9 +103,7 @@ class Reports:
             buttons.append(Button("改回草稿", action("back", found)))
         if found.state is State.LATE:
             buttons.append(Button("現在送", action("now!", found)))
-        return say(
-            f"公告 {found.id}：{TOLD[found.state]}{due}。", gist(found.content), buttons=(tuple(buttons),)
-        )
+        return say(f"{found.title}：{found.stands}{due}。", gist(found.content), buttons=(tuple(buttons),))
 
     def _answers(self, found: Announcement, tally: Tally) -> list[str]:
         labels = found.content.labels
@@ -143,14 +141,12 @@ class Reports:
         if act != "nudge" and found.state in {State.SENDING, State.PAUSED}:
             return say("還在送，請先取消或等送完，再更正或收回。")
         kind = {"correct": Kind.CORRECTION, "withdraw": Kind.WITHDRAWAL, "nudge": Kind.NUDGE}[act]
-        content = replace(found.content, closes=None)
-        if kind is Kind.NUDGE:
-            content = Content(NUDGE, audience=content.audience, labels=content.labels)
+        count = self.announcements.count(replace(found, kind=kind, of=found.id), turn.at)
+        if count == 0:
+            return say(NOBODY[kind])
+        content = nudge(found) if kind is Kind.NUDGE else replace(found.content, closes=None)
         draft = self.announcements.create(kind, found.id, turn.person, found.office, content, turn.at)
         self.staff.log(turn.person, f"announce.{kind.value}", f"{draft.id} of {found.id}", turn.at)
-        count = self.announcements.count(draft, turn.at)
-        if count == 0:
-            return self.card.show(draft, turn.at)
         if kind is Kind.CORRECTION:
             self.announcements.expect(turn.person, Step("text", draft.id), turn.at)
             hours = int(AMENDABLE.total_seconds() // 3600)
@@ -159,9 +155,18 @@ class Reports:
         return self.card.show(draft, turn.at)
 
 
-def told(tally: Tally) -> list[str]:
+def nudge(found: Announcement) -> Content:
+    """What those who have not answered are told: which announcement it is about, and until when."""
+    content = found.content
+    about = gist(replace(content, html=composing.filled(content.html, {})))
+    until = f"（{content.closes:%m/%d %H:%M} 截止）" if content.closes else ""
+    html = escape(NUDGE.format(about, until), quote=False)
+    return Content(html, audience=content.audience, labels=content.labels)
+
+
+def told(tally: Tally, kind: Kind) -> list[str]:
     """A tally in lines; what is nought is left out, and it adds up."""
-    lines = [f"共 {tally.total} 人：送達 {tally.sent}"]
+    lines = [f"共 {tally.total} 人：{REACHED[kind]} {tally.sent}"]
     for word, count in (
         ("封鎖或已離開", tally.blocked),
         ("失敗", tally.failed),

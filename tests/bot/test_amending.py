@@ -98,6 +98,7 @@ class Shown:
         self.now = NOW
         self.ledger = Ledger(store)
         self.staff = StaffBook(store, self.ledger, OWNER)
+        self.staff.accept(self.staff.invite("景美國小", "", OWNER, NOW), STAFF, NOW)
         members = MemberBook(store)
         for chat in range(100, 100 + count):
             members.join(chat, "parent", "", NOW)
@@ -164,6 +165,15 @@ async def test_progress_goes_on_in_the_same_message_after_a_restart(bot: Bot, pr
     assert len(pretended.sent) == 1
 
 
+async def test_progress_of_somebody_who_is_staff_no_more_goes_to_the_owner(
+    bot: Bot, pretended: Pretended
+) -> None:
+    shown = Shown(bot)
+    shown.staff.revoke(STAFF, NOW)
+    await shown.later(0)
+    assert [sent.chat for sent in pretended.sent] == [OWNER]
+
+
 async def test_told_to_wait_it_waits(bot: Bot, pretended: Pretended) -> None:
     shown = Shown(bot)
     calls = []
@@ -180,7 +190,6 @@ async def test_told_to_wait_it_waits(bot: Bot, pretended: Pretended) -> None:
 
 async def test_staff_see_their_commands_and_lose_them(bot: Bot, pretended: Pretended) -> None:
     shown = Shown(bot)
-    shown.staff.accept(shown.staff.invite("景美國小", "", OWNER, NOW), STAFF, NOW)
     await shown.later(0)
     names = {person: commands(pretended, person) for person in (OWNER, STAFF)}
     assert {"announce", "stats", "help"} <= names[STAFF]

@@ -28,6 +28,7 @@ async def test_a_correction_and_a_withdrawal_person_by_person(world: World) -> N
     world.taps("確定送出（3 人）", STAFF)
     await world.deliver()
     assert {chat: message.deletes for chat, message in world.sent if message.deletes} == numbers
+    assert "共 3 人：已收回 3" in world.heard(STAFF)[-1]
 
 
 async def test_after_two_days_nothing_can_be_changed_and_that_is_said(world: World) -> None:
@@ -38,6 +39,7 @@ async def test_after_two_days_nothing_can_be_changed_and_that_is_said(world: Wor
     world.now += timedelta(hours=49)
     assert "48 小時" in world.taps("更正", STAFF, on=report).text
     assert "48 小時" in world.taps("收回", STAFF, on=report).text
+    assert len(world.office.book.latest(None, 9)) == 1, "no draft is left of what cannot be"
 
 
 async def test_a_correction_of_a_picture_changes_its_words_and_keeps_it(world: World) -> None:

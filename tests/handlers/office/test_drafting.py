@@ -80,7 +80,7 @@ async def test_placeholders_need_a_fallback_where_somebody_has_nothing(world: Wo
     world.members.join(1000, "parent", "a", world.now)
     assert "學校 1 人" in draft(world, "{學校}的{身分}", count=0).text
     assert "還不能送" in world.taps("送出", STAFF).text
-    assert "公告草稿" in world.taps("再改", STAFF).text
+    assert "（草稿）" in world.taps("再改", STAFF).text
     release(world, "{學校|貴校}的{身分}", count=0)
     await world.deliver()
     assert "景美國小的家長" in world.heard(1000)[0]

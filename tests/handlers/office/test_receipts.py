@@ -69,6 +69,8 @@ async def test_a_nudge_goes_to_those_who_did_not_answer(out: World) -> None:
     out.presses(carried(out, 1001, "參加"), 1001)
     await out.deliver()
     assert [len(out.heard(chat)) for chat in (1000, 1001, 1002)] == [1, 1, 2]
+    assert "「週六親師座談。」" in out.heard(1002)[-1], "a parent is told which announcement it is about"
+    assert "04/18 17:00 截止" in out.heard(1002)[-1]
     last = [message for chat, message in out.sent if chat == 1002][-1]
     out.presses(last.buttons[0][1].action, 1002)
     assert [label for label, _, _ in out.office.book.answers(1)] == [0, 0, 1]

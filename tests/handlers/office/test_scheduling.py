@@ -79,3 +79,8 @@ async def test_a_revoked_author_s_scheduled_announcement_asks_the_owner(world: W
     await world.deliver(120)
     assert world.heard(1000) == []
     assert "已經不是承辦人員" in world.heard(OWNER)[-1]
+    carried = next(b.action for row in world.sent[-1][1].buttons for b in row if b.label == "現在送")
+    world.presses(carried, OWNER)
+    await world.deliver()
+    assert len(world.heard(1000)) == 1
+    assert "送達 3" in world.heard(OWNER)[-1], "the report goes to whoever answers for it now"
