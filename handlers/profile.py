@@ -28,6 +28,7 @@ from knowledge.hearing.answers import unsure
 from knowledge.hearing.places import cities_in
 from knowledge.hearing.sentence import NAME
 from knowledge.hearing.words import ProfileQuestion, load_hearing
+from knowledge.speaking import N_, _
 from knowledge.telling import sources
 from knowledge.wording import typed
 
@@ -37,9 +38,9 @@ SAID = "said"
 MOST_QUESTIONS = 5
 MOST_OPEN = 4
 GROUPS = (
-    ("可以申請（公文寫的條件都符合）", (Verdict.ELIGIBLE,)),
-    ("還差一點資訊", (Verdict.UNDETERMINED, Verdict.REVIEW)),
-    ("不符合，或這一版已經截止", (Verdict.INELIGIBLE,)),
+    (N_("可以申請（公文寫的條件都符合）"), (Verdict.ELIGIBLE,)),
+    (N_("還差一點資訊"), (Verdict.UNDETERMINED, Verdict.REVIEW)),
+    (N_("不符合，或這一版已經截止"), (Verdict.INELIGIBLE,)),
 )
 
 
@@ -79,7 +80,7 @@ class Profiling:
         if turn.kind is TurnKind.COMMAND:
             return None
         if turn.kind is not TurnKind.TEXT:
-            return None if active is None else self._again(turn, active, INSTEAD[turn.kind])
+            return None if active is None else self._again(turn, active, _(INSTEAD[turn.kind]))
         return self._begins(turn) or (self._typed(turn, active) if active is not None else None)
 
     def _begins(self, turn: Turn) -> Reply | None:
@@ -91,7 +92,7 @@ class Profiling:
         school = any(typed(word) in plain for word in self.hearing.asks.school)
         who = "學校" if school else "學生"
         reply = self._ask(turn, CheckState(f"{ALL}{who}", {SAID: Exact(turn.text)}))
-        return self._before(reply, f"我用幾個問題，把{who}可以申請的計畫都看一遍。", PRIVATE)
+        return self._before(reply, _("我用幾個問題，把{who}可以申請的計畫都看一遍。", who=_(who)), _(PRIVATE))
 
     def _before(self, reply: Reply, *sentences: str) -> Reply:
         return replace(reply, lines=(*(Line(sentence) for sentence in sentences), *reply.lines))
@@ -183,8 +184,8 @@ class Profiling:
         buttons = [Button(label, encode(VERB, "say", str(n))) for n, label in enumerate(labels)]
         wide = 2 if all(len(label) <= 8 for label in labels) else 1
         rows = [tuple(buttons[n : n + wide]) for n in range(0, len(buttons), wide)]
-        rows.append((Button("不確定", encode(VERB, "skip")), Button("直接看結果", encode(VERB, "enough")),
-                     Button("取消", encode(VERB, "stop"))))  # fmt: skip
+        rows.append((Button(_("不確定"), encode(VERB, "skip")), Button(_("直接看結果"), encode(VERB, "enough")),
+                     Button(_("取消"), encode(VERB, "stop"))))  # fmt: skip
         lines = [Line(own.ask if own else field.question, Style.STRONG)]
         if not own:
             lines.append(Line(field.typed, Style.SMALL))
@@ -209,7 +210,7 @@ class Profiling:
         after = replace(state, answers={**state.answers, state.asked: Exact(turn.text.strip())})
         if not any(state.asked in seen.answers for seen in self._seen(after, turn.at)):
             field = self._field(state)
-            return self._again(turn, state, f"我看不懂這個回答。{field.typed}。")
+            return self._again(turn, state, _("我看不懂這個回答。{typed}。", typed=_(field.typed)))
         return self._ask(turn, after)
 
     def _answered(self, turn: Turn, state: CheckState, text: str | None) -> Reply:
@@ -221,7 +222,7 @@ class Profiling:
         if decoded is None or decoded[0] != VERB or not decoded[1]:
             return None
         if state is None:
-            return say("這個問題已經過了，答案也刪除了。想再看一次，請說「小孩國二，有什麼可以申請」。")
+            return say(_("這個問題已經過了，答案也刪除了。想再看一次，請說「小孩國二，有什麼可以申請」。"))
         verb, *rest = decoded[1]
         if verb == "stop":
             return self._stop(turn)
@@ -236,7 +237,7 @@ class Profiling:
 
     def _stop(self, turn: Turn) -> Reply:
         self.checking.states.drop(turn.chat, turn.person)
-        return say("好的，取消了。您的答案已經刪除。")
+        return say(_("好的，取消了。您的答案已經刪除。"))
 
     # ── the result ───────────────────────────────────────────
 
@@ -247,10 +248,12 @@ class Profiling:
         for title, verdicts in GROUPS:
             ones = [one for one in seen if one.verdict in verdicts]
             if ones:
-                lines.append(Line(title, Style.STRONG))
+                lines.append(Line(_(title), Style.STRONG))
                 lines += [Line(line) for one in ones for line in self._one(one)]
-        names = "、".join(p.programme.short for p in self.base.programmes.values())
-        lines.append(Line(f"我只看得到這些計畫：{names}。其他縣市、其他計畫不在知識庫裡。", Style.SMALL))
+        names = _("、").join(p.programme.short for p in self.base.programmes.values())
+        lines.append(
+            Line(_("我只看得到這些計畫：{names}。其他縣市、其他計畫不在知識庫裡。", names=names), Style.SMALL)
+        )
         lines.append(Line(sources(self._cited(seen)), Style.SMALL))
         self.checking.states.drop(turn.chat, turn.person)
         self._remember(turn, state)
@@ -258,7 +261,8 @@ class Profiling:
             one for one in seen if one.verdict in (Verdict.UNDETERMINED, Verdict.REVIEW, Verdict.ELIGIBLE)
         ]
         buttons = tuple(
-            (press(f"細看 {self._short(one)}", "go", one.check.check.programme),) for one in more[:4]
+            (press(_("細看 {short}", short=self._short(one)), "go", one.check.check.programme),)
+            for one in more[:4]
         )
         return Reply(tuple(lines), buttons)
 
@@ -277,21 +281,31 @@ class Profiling:
 
     def _one(self, seen: Seen) -> Iterator[str]:
         """One programme: its edition, why it is in this group, and its window."""
-        head = f"・{self._short(seen)}（{seen.check.check.edition}）："
+        head = _("・{short}（{edition}）：", short=self._short(seen), edition=seen.check.check.edition)
         unmet = [o for o in seen.judgement.criteria.values() if o.state is Truth.UNMET]
         unknown = [o.label for o in seen.judgement.criteria.values() if o.state is Truth.UNKNOWN]
         review = [o for o in seen.judgement.criteria.values() if o.state is Truth.REVIEW]
         told = list(window_lines(seen.check, seen.judgement.window))
         window = " ".join(told)
         if seen.elsewhere and not unmet:
-            yield f"{head}只給{self.base.programmes[seen.check.check.programme].programme.issuer}管的學校。"
+            yield _(
+                "{head}只給{issuer}管的學校。",
+                head=head,
+                issuer=self.base.programmes[seen.check.check.programme].programme.issuer,
+            )
         elif unmet:
             yield f"{head}{unmet[0].explanation}〔{unmet[0].clauses[0]}〕{told[0] if seen.closed else ''}"
         elif seen.closed:
             yield f"{head}{told[0]}"
         elif unknown:
-            rest = f"等{len(unknown)}項" if len(unknown) > MOST_OPEN else ""
-            yield f"{head}還要知道{'、'.join(unknown[:MOST_OPEN])}{rest}。{window}"
+            rest = _("等{count}項", count=len(unknown)) if len(unknown) > MOST_OPEN else ""
+            yield _(
+                "{head}還要知道{names}{rest}。{window}",
+                head=head,
+                names=_("、").join(map(_, unknown[:MOST_OPEN])),
+                rest=rest,
+                window=window,
+            )
         elif review:
             yield f"{head}{review[0].explanation}{window}"
         else:

@@ -11,6 +11,7 @@ from knowledge.checks.fields import CheckField
 from knowledge.checks.model import Check
 from knowledge.checks.rules import Rule
 from knowledge.criteria import Facts, Scalar
+from knowledge.speaking import _, _n
 
 
 def gap_of(check: Check, rule: Rule, facts: Facts) -> str:
@@ -29,7 +30,7 @@ def gaps(check: Check, rule: Rule, facts: Facts) -> Iterator[str]:
 
 def words(field: CheckField, failing: Failing, today: date) -> str:
     if failing.last is not None:
-        return f"晚了{(today - failing.last).days}天"
+        return _n("晚了{count}天", count=(today - failing.last).days)
     if failing.bounds is None or failing.value is None:
         return ""
     if isinstance(failing.value, date):
@@ -50,9 +51,9 @@ def numbers(field: CheckField, bounds: Bounds, value: Scalar) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return ""
     if bounds.at_least is not None and value < bounds.at_least:
-        return f"差{difference(bounds.at_least, value)}{field.unit}"
+        return _("差{much}{unit}", much=difference(bounds.at_least, value), unit=field.unit)
     if bounds.at_most is not None and value > bounds.at_most:
-        return f"多{difference(value, bounds.at_most)}{field.unit}"
+        return _("多{much}{unit}", much=difference(value, bounds.at_most), unit=field.unit)
     return ""
 
 
