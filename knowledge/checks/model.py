@@ -21,12 +21,14 @@ from knowledge.model import Cited, Entry, Short, Slug, Text, Yearly
 class Criterion(Cited):
     """One condition. ``needs`` says in our words what is required; ``needs_by`` says it for one value of ``case``.
 
-    ``unmet`` and ``review`` are told in that state; ``change`` is what would have to be different.
+    ``unmet`` and ``review`` are told in that state; ``change`` is what would have to be different. While the field
+    ``about`` is not told, no part of the rule is called met: a first prize says nothing of a contest nobody named.
     """
 
     id: Name
     label: Short
     rule: Rule
+    about: Name | None = None
     applies_when: Rule | None = None
     needs: Text
     case: Name | None = None

@@ -115,6 +115,7 @@ def names_read(check: Check) -> Iterator[tuple[str, str, str]]:
     for n, case in enumerate(check.deadline.cases if check.deadline else (), 1):
         yield f"deadline {n}", "due", case.due
     yield from ((f"criteria {c.id}", "case", c.case) for c in check.criteria if c.case)
+    yield from ((f"criteria {c.id}", "about", c.about) for c in check.criteria if c.about)
 
 
 def cases_in(rule: Rule) -> Iterator[Case]:

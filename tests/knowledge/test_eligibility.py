@@ -52,6 +52,22 @@ MET = [
 ]
 
 
+UNNAMED = [
+    "鋼琴比賽金牌可以參加嗎",
+    "國際語言奧林匹亞銀牌算不算",
+    "國際地理奧林匹亞第一名可以嗎",
+    "國際奧林匹亞金牌可以報嗎",
+]
+
+
+@pytest.mark.parametrize("question", UNNAMED)
+def test_a_prize_of_a_contest_that_the_document_does_not_name_is_never_called_met(
+    assistant: Assistant, question: str
+) -> None:
+    lines, _ = assistant.eligibility.verdict_lines(question, "taipei-gtmh-student", AT)
+    assert not any("符合，" in line.text or "這一項符合" in line.text for line in lines)
+
+
 @pytest.mark.parametrize(("programme", "question", "told"), MET)
 def test_a_met_condition_is_only_that_one(
     assistant: Assistant, programme: str, question: str, told: str
