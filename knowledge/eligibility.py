@@ -258,7 +258,7 @@ class Case:
             told.say(f"{criterion.label}這一項符合：{criterion.needs}", criterion.clause)
         elif Truth.UNMET in self._parts(criterion):
             told.say(f"光憑這一點還不夠：{criterion.needs}", criterion.clause)
-        elif Truth.MET in self._parts(criterion):
+        elif Truth.MET in self._parts(criterion) and criterion.about in {None, *self.own}:
             told.say(f"您說的這一點符合，還要看其他的：{criterion.needs}", criterion.clause)
 
     def _tell_contest(self, told: Told, criterion: Criterion) -> bool:
