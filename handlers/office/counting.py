@@ -1,4 +1,8 @@
-"""What the bot did, as counts by programme and week, and 👍/👎: no texts, no people, small counts hidden."""
+"""What the bot did, as counts by programme and week, and 👍/👎: no texts, no people, small counts hidden.
+
+Every number is told rounded down to a multiple of ``SMALL``, sums too, and bars are drawn from the rounded ones: so a
+hidden count cannot be had by taking the others from the sum.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +18,9 @@ from knowledge.answering import Status
 from knowledge.telling import Answer
 
 SMALL = 5
-"""Counts below this could point to somebody, and are not told."""
+"""Counts below this could point to somebody, and are not told; others are told in steps of it."""
 WEEKS = 4
+WIDE = 10
 WHAT = {
     "asked": "問",
     Status.ANSWERED.value: "有答案",
@@ -81,13 +86,19 @@ class Counting:
                 del self.voted[next(iter(self.voted))]
         if vote == "up":
             return say("謝謝！")
-        return say("謝謝告訴我。可以換個說法再問一次，或用 /person 找承辦人員。")
+        return say(
+            "謝謝告訴我。可以換個說法再問一次，或找承辦人員。",
+            buttons=((Button("找承辦人員", encode("person", "ask")),),),
+        )
 
     def told(self, at: datetime) -> Reply:
         """The last weeks, newest first."""
         first = monday(at - timedelta(weeks=WEEKS - 1))
         found = self.counts.since(first)
-        lines = [Line(f"最近 {WEEKS} 週（少於 {SMALL} 次的不顯示；沒有問題原文）", Style.STRONG)]
+        lines = [
+            Line(f"最近 {WEEKS} 週", Style.STRONG),
+            Line(f"數字往下取到 {SMALL} 的倍數，少於 {SMALL} 次的不顯示；沒有問題原文。", Style.SMALL),
+        ]
         for week in sorted({each.week for each in found}, reverse=True):
             lines.append(Line(f"{week} 那一週", Style.STRONG))
             lines += self._week([each for each in found if each.week == week])
@@ -95,16 +106,25 @@ class Counting:
 
     def _week(self, counts: Sequence[Count]) -> list[Line]:
         """All together, then each programme that was asked about often enough."""
-        most = max((each.number for each in counts if each.what == "asked"), default=1)
-        lines = [Line(f"合計：{worded(total(counts))}")]
+        most = max((rounded(each.number) for each in counts if each.what == "asked"), default=0)
+        lines = [Line(f"合計：{worded({what: summed(counts, what) for what in WHAT})}")]
         names = sorted({each.programme for each in counts})
         for name in names:
             each = total([count for count in counts if count.programme == name])
-            asked = each.get("asked", 0)
-            if asked >= SMALL:
-                bar = "▇" * max(1, round(10 * asked / most))
+            if asked := rounded(each.get("asked", 0)):
+                bar = "▇" * max(1, round(WIDE * asked / most))
                 lines.append(Line(f"{self.programmes.get(name, name) or ELSE} {bar} {worded(each)}"))
         return lines
+
+
+def summed(counts: Sequence[Count], what: str) -> int:
+    """How often something happened in all, rounded; one step less where the sum would give the hidden ones away,
+
+    which it does when even the most that the told ones may be leaves no less for them than the most that is hidden.
+    """
+    numbers = [each.number for each in counts if each.what == what]
+    told = rounded(sum(numbers))
+    return told - SMALL if told == sum(rounded(number) + SMALL - 1 for number in numbers) else told
 
 
 def total(counts: Sequence[Count]) -> dict[str, int]:
@@ -116,13 +136,20 @@ def total(counts: Sequence[Count]) -> dict[str, int]:
 
 
 def worded(counts: Mapping[str, int]) -> str:
-    """Counts in words; small ones hidden."""
+    """Counts in words, rounded; small ones hidden, and nought is one of them."""
     parts = [
-        f"{word} {counts[what]}" if counts[what] >= SMALL else f"{word} <{SMALL}"
-        for what, word in WHAT.items()
-        if counts.get(what)
+        f"{word} {rounded(counts[what])}+" for what, word in WHAT.items() if rounded(counts.get(what, 0))
     ]
-    return "、".join(parts)
+    return "、".join(parts) or f"都少於 {SMALL}"
+
+
+def rounded(number: int) -> int:
+    """Down to a multiple of ``SMALL``.
+
+    >>> rounded(4), rounded(14)
+    (0, 10)
+    """
+    return number // SMALL * SMALL
 
 
 def monday(at: datetime) -> str:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from bot.clock import TAIPEI
 from bot.learning import Learnt
 from bot.misses import Misses
 from handlers.asking import Asking
+from handlers.office.counting import SMALL, Count, Counting
 from tests.handlers.office.office import OFFICE, PARENT, STAFF, STRANGER, World
 
 QUESTION = "直升機駕照怎麼考"
@@ -112,10 +117,48 @@ def test_stats_hide_small_counts_and_have_no_texts(asked: World) -> None:
         asked.says("交換學生美國名額幾個", PARENT)
     asked.taps("👍", PARENT, message=5)
     said = asked.says("/stats", STAFF).text
-    assert "問 6" in said
-    assert "👍 <5" in said
+    assert "問 5+" in said
+    assert "👍" not in said
     assert "名額" not in said
-    assert "問 6" in asked.says("/stats", STAFF, OFFICE).text
+    assert "問 5+" in asked.says("/stats", STAFF, OFFICE).text
+
+
+@example(numbers=[14] * 4, hidden=4)
+@given(numbers=st.lists(st.integers(5, 19), max_size=5), hidden=st.integers(1, 4))
+def test_a_hidden_count_cannot_be_had_from_the_others_and_the_sum(numbers: list[int], hidden: int) -> None:
+    """What is told would read the same with another hidden count, so nobody can tell which it is."""
+
+    def told(*every: int) -> str:
+        counts = [Count("2026-04-13", str(n), "asked", number) for n, number in enumerate(every)]
+        return Counting(Told(counts), {}).told(datetime(2026, 4, 16, tzinfo=TAIPEI)).text
+
+    moved = [
+        [*numbers[:place], number + step, *numbers[place + 1 :]]
+        for place, number in enumerate(numbers)
+        for step in (-1, 1)
+        if (number + step) // SMALL == number // SMALL
+    ]
+    worlds = [(other, each) for other in range(SMALL) if other != hidden for each in (numbers, *moved)]
+    assert any(told(other, *each) == told(hidden, *numbers) for other, each in worlds)
+
+
+@dataclass
+class Told:
+    """Counts as they are."""
+
+    counts: list[Count]
+
+    def add(self, what: str, programme: str, at: datetime) -> None:
+        raise NotImplementedError
+
+    def since(self, _: str) -> list[Count]:
+        return self.counts
+
+
+def test_a_vote_down_leads_to_a_person(asked: World) -> None:
+    asked.says("交換學生美國名額幾個", PARENT)
+    asked.taps("👎", PARENT, message=5)
+    assert "轉給承辦人員嗎" in asked.taps("找承辦人員", PARENT).text
 
 
 def test_a_vote_counts_once_for_a_message(asked: World) -> None:
