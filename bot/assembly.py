@@ -52,7 +52,7 @@ def assemble(settings: Settings, store: Store | None = None) -> Parts:
     checks = ChecksStore(settings.home / "checks.db" if store else None, settings.key)
     checking = Checking(assistant, conversations, checks, asking.message)
     asking.offers = checking.offer
-    keeping = keep(store or Store(None), assistant)
+    keeping = keep(store or Store(None), assistant, settings.staff_chat)
     dates = waiting(keeping, assistant, conversations)
     asking.dated = checking.screens.dated = dates.subscribing.offers
     office = open_office(settings, keeping.store, keeping.ledger, asking, Misses(settings.misses))

@@ -53,7 +53,7 @@ class Keeping:
         return Delivery(self.ledger, sender, self.kinds, self.book, self.tick, clock, self.lane)
 
 
-def keep(store: Store, assistant: Assistant) -> Keeping:
+def keep(store: Store, assistant: Assistant, staff_chat: int | None = None) -> Keeping:
     """Everything over ``store`` that needs no network."""
     ledger = Ledger(store)
     subscriptions = Subscriptions(store, ledger, Schedule(assistant.base))
@@ -61,7 +61,7 @@ def keep(store: Store, assistant: Assistant) -> Keeping:
         store,
         ledger,
         subscriptions,
-        ChatBook(store, ledger, subscriptions),
+        ChatBook(store, ledger, subscriptions, staff_chat),
         Reminding(store, ledger, subscriptions, assistant.base),
         kinds(subscriptions, assistant.teller),
         Lane(),

@@ -104,14 +104,20 @@ class Bridge:
             await answer_nothing(query)
 
     async def _membership(self, change: ChatMemberUpdated) -> None:
-        """Blocked or put out: nothing more goes there. Taken into a group: how to call the bot, once."""
+        """Blocked or put out: nothing more goes there. Back again: it goes on; in a group, how to call the bot, once."""
         here = {ChatMember.MEMBER, ChatMember.ADMINISTRATOR}
         before, after = (
             getattr(each, "status", "") for each in (change.old_chat_member, change.new_chat_member)
         )
         if after not in here and self.book is not None:
             self.book.gone(change.chat.id, after, self.clock())
-        elif after in here and before not in here and change.chat.type in GROUPS:
+        elif after in here and before not in here:
+            await self._joined(change)
+
+    async def _joined(self, change: ChatMemberUpdated) -> None:
+        if self.book is not None:
+            self.book.back(change.chat.id, self.clock())
+        if change.chat.type in GROUPS:
             bot = change.get_bot()
             await self.replying.send(bot, change.chat.id, say(HELLO.format(bot.username)))
 

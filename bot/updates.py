@@ -29,7 +29,7 @@ UPDATES: dict[str, Handling] = {
     "edited_message": yes("改過的問題重新回答"),
     "callback_query": yes("按鈕：先回應 Telegram，再回答"),
     "inline_query": yes("在任何聊天室輸入 @機器人 和問題，給一則可以貼上的回答"),
-    "my_chat_member": yes("被封鎖、移出：停止寄送；被加進群組：說一次怎麼叫它"),
+    "my_chat_member": yes("被封鎖、移出：停止寄送；解除封鎖、加回來：接著寄；被加進群組：說一次怎麼叫它"),
     "chosen_inline_result": no("誰貼了哪一則，不需要知道"),
     "channel_post": no("頻道貼文不是在問機器人"),
     "edited_channel_post": no("頻道貼文不是在問機器人"),

@@ -1,4 +1,4 @@
-"""What concerns a whole chat, in every table that knows chats: it is gone, it has a new number, it is forgotten."""
+"""What concerns a whole chat, in every table that knows chats: it is gone, it is back, it has a new number."""
 
 from __future__ import annotations
 
@@ -29,10 +29,13 @@ TABLES = {
 
 
 class ChatBook:
-    """Chats of one store."""
+    """Chats of one store. ``staff_chat`` is a setting: where it moves, that is kept, for the setting stays as it was."""
 
-    def __init__(self, store: Store, ledger: Ledger, subscriptions: Subscriptions) -> None:
+    def __init__(
+        self, store: Store, ledger: Ledger, subscriptions: Subscriptions, staff_chat: int | None = None
+    ) -> None:
         self.store, self.ledger, self.subscriptions = store, ledger, subscriptions
+        self.staff_chat = staff_chat
 
     def language(self, chat: int) -> str:
         """The language that the chat has chosen; 繁體中文 where it has not."""
@@ -54,6 +57,14 @@ class ChatBook:
             self.store.write("update members set gone = ? where chat = ?", stamp(now), chat)
         log.info("a chat is gone; %d subscriptions ended", ended)
 
+    def back(self, chat: int, now: datetime) -> None:
+        """Whoever unblocks the bot, or takes it into the group again, hears what it had asked for, from now on."""
+        with self.store.writing():
+            ended = [each.id for each in self.subscriptions.lost(chat)]
+            self.subscriptions.resume(chat, ended, now)
+            self.store.write("update members set gone = null where chat = ?", chat)
+        log.info("a chat is back; %d subscriptions go on", len(ended))
+
     def moved(self, old: int, new: int) -> None:
         """A group has become a supergroup: everything it had goes on under the new number."""
         with self.store.writing() as connection:
@@ -68,9 +79,10 @@ class ChatBook:
                 )
                 connection.execute(f"delete from {table} where chat = ?", (old,))
             connection.execute("delete from pace where who = ?", (old,))
-            connection.execute(
-                """insert into office (name, value) values (?, ?)
-                    on conflict (name) do update set value = excluded.value""",
-                (f"moved {old}", str(new)),
-            )
+            if old == self.staff_chat:
+                connection.execute(
+                    """insert into office (name, value) values (?, ?)
+                        on conflict (name) do update set value = excluded.value""",
+                    (f"moved {old}", str(new)),
+                )
         log.info("a group has moved to another number")

@@ -43,10 +43,14 @@ class DeliveryLedger(Protocol):
 
 
 class Chats(Protocol):
-    """What is to be done about a chat that is gone or has moved."""
+    """What is to be done about a chat that is gone, is back, or has moved."""
 
     def gone(self, chat: int, reason: str, now: datetime) -> None:
         """End what it wanted, quietly."""
+        ...
+
+    def back(self, chat: int, now: datetime) -> None:
+        """Take up again what ended because it was gone."""
         ...
 
     def moved(self, old: int, new: int) -> None:

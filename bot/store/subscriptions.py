@@ -140,6 +140,10 @@ class Subscriptions:
             stamp(at), why, chat,
         )  # fmt: skip
 
+    def lost(self, chat: int) -> list[Subscription]:
+        """Those that ended because the chat did not hear us."""
+        return self._select("chat = ? and why = 'gone'", chat)
+
     def ended_since(self, chat: int, moment: datetime) -> list[int]:
         """The numbers of those that were stopped at or after a moment."""
         found = self.store.rows(

@@ -19,6 +19,7 @@ from bot.store.keys import Key
 from bot.store.ledger import Ledger
 from knowledge.loading import DATA
 from tests.bot.store.conftest import NOW
+from tests.bot.store.shapes import NAMES, earlier
 from tests.pretend.loopback import TOKEN, serving
 from tests.pretend.telegram import Pretended
 
@@ -85,6 +86,19 @@ def test_a_backup_while_another_process_writes_is_whole(tmp_path: Path) -> None:
     finally:
         writer.kill()
         writer.communicate(timeout=10)
+
+
+@pytest.mark.parametrize("name", NAMES[1:])
+def test_a_backup_of_an_earlier_version_comes_back_in_today_s_shape(tmp_path: Path, name: str) -> None:
+    """A school that updates after a year restores last year's backup: every row is there."""
+    before = earlier(tmp_path / "zigetong.db", name, KEY)
+    with zipfile.ZipFile(tmp_path / "old.zip", "w") as archive:
+        archive.write(tmp_path / "zigetong.db", "zigetong.db")
+    assert restore(settings(tmp_path / "home"), tmp_path / "old.zip") == ["zigetong.db"]
+    store = Store(tmp_path / "home" / "zigetong.db", KEY)
+    assert store.database.schema == Store(None).database.schema
+    for table, values in before.items():
+        assert store.rows(f"select {', '.join(values)} from {table}") == [tuple(values.values())], table
 
 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:

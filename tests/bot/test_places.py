@@ -34,6 +34,9 @@ class Book:
     def gone(self, chat: int, reason: str, now: datetime) -> None:
         self.told.append(("gone", chat))
 
+    def back(self, chat: int, now: datetime) -> None:
+        self.told.append(("back", chat))
+
     def moved(self, old: int, new: int) -> None:
         self.told.append(("moved", old, new))
 
@@ -105,7 +108,7 @@ async def test_a_reply_to_the_bot_calls_it(talk: Talk) -> None:
 async def test_being_added_says_once_how_to_call(talk: Talk, book: Book) -> None:
     assert "@zigetong_test_bot" in await talk(talk.pretended.membership(GROUP_CHAT, "left", "member"))
     assert await talk(talk.pretended.membership(GROUP_CHAT, "member", "administrator")) == ""
-    assert book.told == []
+    assert book.told == [("back", GROUP_CHAT)]
 
 
 @pytest.mark.parametrize(("chat", "after"), [(42, "kicked"), (GROUP_CHAT, "left"), (GROUP_CHAT, "kicked")])
@@ -116,9 +119,9 @@ async def test_whoever_blocks_or_removes_the_bot_hears_nothing_more(
     assert book.told == [("gone", chat)]
 
 
-async def test_unblocking_asks_nothing(talk: Talk, book: Book) -> None:
+async def test_unblocking_says_nothing_and_goes_on(talk: Talk, book: Book) -> None:
     assert await talk(talk.pretended.membership(42, "kicked", "member")) == ""
-    assert book.told == []
+    assert book.told == [("back", 42)]
 
 
 async def test_a_group_that_moves_is_followed(talk: Talk, book: Book) -> None:

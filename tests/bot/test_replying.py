@@ -37,6 +37,9 @@ class Book:
     def gone(self, chat: int, *_: object) -> None:
         self.told.append(("gone", chat))
 
+    def back(self, chat: int, *_: object) -> None:
+        self.told.append(("back", chat))
+
     def moved(self, old: int, new: int) -> None:
         self.told.append(("moved", old, new))
 

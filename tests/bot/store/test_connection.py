@@ -11,9 +11,11 @@ import pytest
 import sqlite_utils
 
 from bot.store.connection import Store, StoreError, connect, moment, stamp
+from bot.store.keys import Key
 from bot.store.migrations import STEPS, migrate
+from tests.bot.store.shapes import NAMES, earlier
 
-NAMES = [step.name for step in STEPS.pending(sqlite_utils.Database(memory=True))]
+KEY = Key("0f" * 32)
 
 
 def test_the_file_is_for_its_owner_only_and_writes_through(tmp_path: Path) -> None:
@@ -24,14 +26,21 @@ def test_the_file_is_for_its_owner_only_and_writes_through(tmp_path: Path) -> No
     assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
 
 
+@pytest.mark.parametrize("key", [None, KEY], ids=["plain", "encrypted"])
 @pytest.mark.parametrize("name", NAMES)
-def test_every_earlier_shape_comes_forward(tmp_path: Path, name: str) -> None:
-    """A file of any earlier version opens, and looks as a new one does."""
+def test_every_earlier_shape_comes_forward_with_all_its_rows(
+    tmp_path: Path, name: str, key: Key | None
+) -> None:
+    """A file of any earlier version opens, looks as a new one does, and has every value that it had."""
     path = tmp_path / "z.db"
-    connection = connect(path)
-    migrate(sqlite_utils.Database(connection), stop_before=name)
-    connection.close()
-    assert Store(path).database.schema == Store(None).database.schema
+    before = earlier(path, name, key)
+    store = Store(path, key)
+    assert store.database.schema == Store(None).database.schema
+    for table, values in before.items():
+        assert store.rows(f"select {', '.join(values)} from {table}") == [tuple(values.values())], table
+    store.close()
+    again = Store(path, key)
+    assert all(len(again.rows(f"select 1 from {table}")) == 1 for table in before)
 
 
 def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
