@@ -18,14 +18,19 @@ from knowledge.criteria import ABSENT, DECLINED, Between, Exact, Items, Known, O
 from knowledge.dates import in_taipei, school_year
 from knowledge.hearing import hear
 from knowledge.hearing.answers import unsure
+from knowledge.hearing.places import cities_in
 from knowledge.hearing.sentence import NAME
 from knowledge.hearing.words import How, load_hearing
 from knowledge.wording import typed
 
 SHORT_FACT = 24
 """A message this short that tells a fact after a result is about the result."""
+BREAK = re.compile(r"[，,。；;！!\s]+")
+GRADE = re.compile(r"[^\d]{1,3}\d?年?級?")
+BIRTHDAY = re.compile(r"(?:民國)?\d{2,4}[年/.-]\d{1,2}[月/.-]\d{1,2}日?生?")
 NOT_ALL = re.compile(r"但|可是|除|不|沒(?!問題)|第")
-PARTLY = re.compile(r"不符|不是|沒有|除了|只有|第.[項個]|\d")
+PARTLY = re.compile(r"不符|不是|沒有|除了|只有|第.[項個]")
+NUMBERS = (FieldKind.COUNT, FieldKind.PERCENT, FieldKind.SCORE_LIST)
 
 
 @dataclass(frozen=True)
@@ -51,11 +56,28 @@ class Listener:
 
     def free(self, check: Check, text: str, at: datetime, about: Collection[str] = ()) -> dict[str, Known]:
         """What running text tells; a grade only where the school year asked for is the present one, or ``about`` it."""
-        found = dict(hear(check, self.reader.unnamed(text, NAME), at, whole=text).answers)
-        for name, manner in self.hearing.manners(check).items():
+        manners = self.hearing.manners(check)
+        found = self.pieces(check, text, at)
+        found |= hear(check, self.reader.unnamed(text, NAME), at, whole=text).answers
+        for name, manner in manners.items():
             other_year = manner.year not in (None, school_year(in_taipei(at).date()))
             if manner.how is How.GRADE and other_year and name not in about:
                 found.pop(name, None)
+        return found
+
+    def pieces(self, check: Check, text: str, at: datetime) -> dict[str, Known]:
+        """Bare answers in a row (「國三，臺北市，95年5月20日」): a place, a grade, a birthday that stand alone."""
+        pieces = [piece for piece in BREAK.split(text) if piece]
+        found: dict[str, Known] = {}
+        for name, manner in self.hearing.manners(check).items() if len(pieces) > 1 else ():
+            heard = [
+                known
+                for piece in pieces
+                if alone(manner.how, typed(piece))
+                and (known := hear(check, piece, at, name).answers.get(name)) is not None
+            ]
+            if heard and all(known == heard[0] for known in heard):
+                found[name] = heard[0]
         return found
 
     def corrected(self, check: Check, state: CheckState, text: str, at: datetime) -> dict[str, Known]:
@@ -73,6 +95,10 @@ class Listener:
             return {}
         heard = hear(check, rest, at, last)
         return {} if heard.problems or heard.unsure else {last: heard.answers[last]}
+
+    def corrects_something(self, text: str) -> bool:
+        """Whether a message says that something was wrong, whatever that is."""
+        return self.corrects.search(typed(text)) is not None
 
     def answer(self, check: Check, state: CheckState, text: str, at: datetime) -> Said:
         """A message while one field is asked for."""
@@ -108,7 +134,8 @@ class Listener:
             return replace(said, told={**asked.if_yes, **said.told}, one_by_one=True)
         if said.told or said.clash:
             return replace(said, one_by_one=bool(set(said.told) & set(fields)))
-        if unsure(text) or plain.startswith(tuple(map(typed, words.no))) or PARTLY.search(plain):
+        figures = any(c.isdigit() for c in plain) and any(check.field(f).kind in NUMBERS for f in fields)
+        if figures or unsure(text) or plain.startswith(tuple(map(typed, words.no))) or PARTLY.search(plain):
             return Said(one_by_one=True)
         return Said(problem="請回答「都符合」或「不是」；也可以直接說情況，我一項一項問。")
 
@@ -117,6 +144,19 @@ class Listener:
         if len(text) > SHORT_FACT or self.reader.read(text).named:
             return {}
         return self.free(check, text, at, [field.id for field in check.fields])
+
+
+def alone(how: How, piece: str) -> bool:
+    """Whether a piece is a place, a grade, or a day, and nothing else."""
+    match how:
+        case How.PLACE:
+            return any(start == 0 and end >= len(piece) - 1 for _, start, end in cities_in(piece))
+        case How.GRADE:
+            return GRADE.fullmatch(piece) is not None
+        case How.BIRTH:
+            return BIRTHDAY.fullmatch(piece) is not None
+        case _:
+            return False
 
 
 def sifted(before: Mapping[str, Known], heard: Mapping[str, Known], sure: Collection[str] = ()) -> Said:

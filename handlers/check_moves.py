@@ -11,6 +11,7 @@ from handlers.check_state import GROUP, CheckState, CheckStates
 from handlers.turn import Reply, Turn, say
 from knowledge.checks import Check, judge
 from knowledge.criteria import DECLINED, Known
+from knowledge.speaking import _
 
 
 class Moves:
@@ -56,7 +57,7 @@ class Moves:
         if now is None or not now.asked:
             return self.screens.beneath(reply, *sentences)
         if known not in (None, DECLINED) and now.asked == asked:
-            sentences = (*sentences, "記下了，不過還要再準一點才能判斷：")
+            sentences = (*sentences, _("記下了，不過還要再準一點才能判斷："))
         return self.screens.after(reply, *sentences)
 
     def clashed(self, turn: Turn, state: CheckState, name: str, now: Known, *noted: str) -> Reply:
@@ -73,23 +74,25 @@ class Moves:
         if len(ids) == 2:
             sentence = self.checks[ids[0]].field(ids[1]).why
         else:
-            sentence = "這幾項都是公文寫的條件；一次確認，就不用一題一題回答。"
+            sentence = _("這幾項都是公文寫的條件；一次確認，就不用一題一題回答。")
         return self.again(turn, state, sentence) if state.asked else say(sentence)
 
     def navigate(self, turn: Turn, state: CheckState, verb: str) -> Reply | None:
         """上一題, 為什麼問, 取消, 重來, and the buttons under a result; None where there is nothing of the kind here."""
         if verb in ("stop", "done"):
             self.states.drop(turn.chat, turn.person)
-            return say("好的，檢核取消了。" if verb == "stop" else "檢核完成。", "您的答案已經刪除。")
+            return say(
+                _("好的，檢核取消了。") if verb == "stop" else _("檢核完成。"), _("您的答案已經刪除。")
+            )
         if verb == "restart":
             reply = self.ask(turn, CheckState(state.programme))
-            return self.screens.after(reply, "好，從頭開始；剛才的答案都刪除了。")
+            return self.screens.after(reply, _("好，從頭開始；剛才的答案都刪除了。"))
         if verb == "back":
             return self.back(turn, state)
         if verb == "why":
             return self.why(turn, state, (state.programme, *state.asked.split(":"))) if state.asked else None
-        if verb == "on":
-            return self.ask(turn, replace(state, on=True))
+        if verb in ("on", "result"):
+            return self.ask(turn, replace(state, on=state.on or verb == "on"))
         shows: dict[str, Callable[[], Reply]] = {
             "papers": lambda: self.screens.papers(state, turn.at),
             "edit": lambda: self.screens.edit(state),
@@ -99,7 +102,7 @@ class Moves:
     def back(self, turn: Turn, state: CheckState) -> Reply:
         """The question before this one; the answers after it are kept."""
         if not state.order:
-            return self.again(turn, state, "這是第一題。") if state.asked else self.ask(turn, state)
+            return self.again(turn, state, _("這是第一題。")) if state.asked else self.ask(turn, state)
         *rest, last = state.order
         group = last.removeprefix(GROUP)
         fields = self.screens.fields_of(state.programme, group) if last.startswith(GROUP) else set()

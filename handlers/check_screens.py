@@ -36,6 +36,7 @@ from knowledge.dates import roc
 from knowledge.deadlines import Phase, turn_of
 from knowledge.hearing.answers import shown
 from knowledge.model import DateEntry
+from knowledge.speaking import _
 from knowledge.telling import Answer
 
 VERB = "check"
@@ -74,7 +75,7 @@ class Screens:
         """Which check is wanted."""
         buttons = [press(self.base.programmes[name].programme.short, "go", name) for name in names]
         rows = tuple(tuple(buttons[n : n + 2]) for n in range(0, len(buttons), 2))
-        return say("要看哪一個計畫的資格？", buttons=rows)
+        return say(_("要看哪一個計畫的資格？"), buttons=rows)
 
     def over(self, name: str, judgement: Judgement, at: datetime) -> str:
         """Why nobody can apply any more under this edition; nothing where they can, or its rules have no end."""
@@ -82,9 +83,9 @@ class Screens:
         if edition.standing:
             return ""
         if window is not None and window.state is WindowState.CLOSED and window.end is not None:
-            return f"的申請已在{roc(window.end)}截止"
+            return _("的申請已在{day}截止", day=roc(window.end))
         if edition.ends is not None and edition.ends < at.date():
-            return f"已在{roc(edition.ends)}結束"
+            return _("已在{day}結束", day=roc(edition.ends))
         return ""
 
     def value(self, asked: CheckField, value: str) -> Known:
@@ -127,8 +128,8 @@ class Screens:
             if group is not None:
                 where = (name, GROUP, group.id)
                 rows = (
-                    (press("都符合", "yes", *where),),
-                    (press("不是，一項一項問", "no", *where),),
+                    (press(_("都符合"), "yes", *where),),
+                    (press(_("不是，一項一項問"), "no", *where),),
                     self._place(state, where),
                 )
                 return Reply(tuple(words.asking_group(group)), rows)
@@ -137,16 +138,16 @@ class Screens:
             asked = check.field(state.asked)
         rows_of = [*choice_rows(name, asked), self._place(state, (name, asked.id))]
         if asked.id in state.answers:
-            rows_of.insert(-1, (press("不改，下一題", "keep", name, asked.id),))
+            rows_of.insert(-1, (press(_("不改，下一題"), "keep", name, asked.id),))
         return Reply(
             tuple(words.asking(asked, state.answers)), tuple(rows_of), numbers=asked.kind in TYPED_NUMBERS
         )
 
     def _place(self, state: CheckState, where: tuple[str, ...]) -> tuple[Button, ...]:
         """The row under every question."""
-        back = [press("上一題", "back", *where)] if state.order else []
-        unsure = [] if where[1] == GROUP else [press("不確定", "skip", *where)]
-        return (*back, press("為什麼問", "why", *where), *unsure, press("取消", "stop", *where))
+        back = [press(_("上一題"), "back", *where)] if state.order else []
+        unsure = [] if where[1] == GROUP else [press(_("不確定"), "skip", *where)]
+        return (*back, press(_("為什麼問"), "why", *where), *unsure, press(_("取消"), "stop", *where))
 
     def result(self, state: CheckState, at: datetime) -> Reply:
         """The verdict and what follows from it."""
@@ -154,12 +155,12 @@ class Screens:
         judgement = judge(check, state.answers, at)
         edition = self.assistant.teller.edition(self.base.programmes[name], at)
         rows = list(self._reminders(name, judgement, at))
-        rows.append((press("改一個答案", "edit", name), press("另一個計畫", "menu", name)))
+        rows.append((press(_("改一個答案"), "edit", name), press(_("另一個計畫"), "menu", name)))
         if judgement.verdict is Verdict.INELIGIBLE and not state.on:
-            rows.append((press("繼續看其他條件", "on", name),))
+            rows.append((press(_("繼續看其他條件"), "on", name),))
         if judgement.papers:
-            rows.append((press("要交的文件清單", "papers", name),))
-        rows.append((press("完成，刪掉答案", "done", name),))
+            rows.append((press(_("要交的文件清單"), "papers", name),))
+        rows.append((press(_("完成，刪掉答案"), "done", name),))
         over = self.over(name, judgement, at)
         return Reply(tuple(words.result(check, judgement, self.base, edition, over)), tuple(rows))
 
@@ -175,19 +176,25 @@ class Screens:
 
     def papers(self, state: CheckState, at: datetime) -> Reply:
         """The papers one by one."""
-        return Reply(tuple(words.paper_list(judge(self.checks[state.programme], state.answers, at))))
+        judgement = judge(self.checks[state.programme], state.answers, at)
+        rows = ((press(_("回到結果"), "result", state.programme),),)
+        return Reply(tuple(words.paper_list(judgement)), rows)
 
     def edit(self, state: CheckState) -> Reply:
         """The answers given, each to be tapped and changed."""
         told = [asked for asked in self.checks[state.programme].fields if asked.id in state.answers]
         if not told:
-            return say("還沒有答案可以改。")
-        labels = [f"{asked.label}：{shown(asked, state.answers[asked.id])}" for asked in told]
+            return say(_("還沒有答案可以改。"))
+        labels = [
+            _("{label}：{answer}", label=_(asked.label), answer=shown(asked, state.answers[asked.id]))
+            for asked in told
+        ]
         rows = tuple(
             (press(label[:LONGEST_LABEL], "ask", state.programme, asked.id),)
             for label, asked in zip(labels, told, strict=True)
         )
-        return say("要改哪一個答案？", buttons=rows)
+        on = press(_("繼續檢核") if state.asked else _("都不改，回到結果"), "result", state.programme)
+        return say(_("要改哪一個答案？"), buttons=(*rows, (on,)))
 
     def near(self, name: str, asked: str, known: Known | None) -> Reply | None:
         """A contest that might be one of several listed ones: which of them; None where that is clear."""
@@ -199,7 +206,7 @@ class Screens:
         if match.kind is not awards.Kind.NEAR:
             return None
         rows = [(press(c.name, "set", name, asked, c.id),) for c in match.near]
-        rows.append((press("都不是", "keep", name, asked),))
+        rows.append((press(_("都不是"), "keep", name, asked),))
         return Reply((Line(match.why, Style.STRONG),), tuple(rows))
 
     def after(self, reply: Reply, *sentences: str) -> Reply:

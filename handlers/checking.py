@@ -24,12 +24,13 @@ from knowledge.answering import Status
 from knowledge.assistant import Assistant
 from knowledge.checks import Check, load_checks
 from knowledge.criteria import DECLINED, Known
+from knowledge.speaking import N_, _
 from knowledge.telling import Answer
 from knowledge.wording import typed
 
 Rows = tuple[tuple[Button, ...], ...]
-OVER = "這個檢核已經結束了（按過取消或完成，或30分鐘沒有動作），答案都刪除了。要再看一次嗎？"
-IN_A_GROUP = "資格檢核會問到孩子或學校的情況，請私訊我，再傳一次 /check。"
+OVER = N_("這個檢核已經結束了（按過取消或完成，或30分鐘沒有動作），答案都刪除了。要再看一次嗎？")
+IN_A_GROUP = N_("資格檢核會問到孩子或學校的情況，請私訊我，再傳一次 /check。")
 QUESTION = re.compile(r"[?？]|嗎|什麼|怎麼|如何|哪裡|哪些|多少|為何|誰|何時|幾號|呢$")
 OTHER = ("另一個計畫", "別的計畫", "換一個計畫", "換計畫", "其他計畫")
 TYPED = {
@@ -84,20 +85,20 @@ class Checking:
                 return self.typed(turn) or self.begins(turn)
             case _:
                 state = self.active(turn)
-                return None if state is None else self.moves.again(turn, state, INSTEAD[turn.kind])
+                return None if state is None else self.moves.again(turn, state, _(INSTEAD[turn.kind]))
 
     def offer(self, answer: Answer) -> Rows:
         """The button under an answer about a programme that has a check."""
         if answer.status is not Status.ANSWERED or answer.programme not in self.checks:
             return ()
-        return ((press("幫我看資格", "go", str(answer.programme)),),)
+        return ((press(_("幫我看資格"), "go", str(answer.programme)),),)
 
     # ── beginning ────────────────────────────────────────────
 
     def command(self, turn: Turn) -> Reply:
         """/check: which check; with a programme's name behind it, that one."""
         if turn.is_group:
-            return say(IN_A_GROUP)
+            return say(_(IN_A_GROUP))
         named = self.opening.named(turn.text)
         if len(named) == 1:
             return self.start(turn, named[0], [turn.text])
@@ -156,6 +157,8 @@ class Checking:
             said = self.listener.answer(check, state, turn.text, turn.at)
             about = {state.asked}
         if said.problem:
+            if state.answers and self.listener.corrects_something(turn.text):
+                return self.moves.navigate(turn, state, "edit") or self.moves.again(turn, state)
             return self.moves.again(turn, state, said.problem)
         here = self.moves.skipped(state) if said.one_by_one else state
         noted = words.noted(check, {name: said.told[name] for name in said.noted})
@@ -168,7 +171,7 @@ class Checking:
 
     def _fixed(self, turn: Turn, state: CheckState, fixed: Mapping[str, Known]) -> Reply:
         """Earlier answers put right; the check goes on from there."""
-        noted = words.noted(self.checks[state.programme], fixed, "好，改成")
+        noted = words.noted(self.checks[state.programme], fixed, _("好，改成"))
         return self.moves.answered(turn, replace(state, asked=""), fixed, *noted)
 
     def _afterwards(self, turn: Turn, state: CheckState, *, asks: bool) -> Reply | None:
@@ -179,6 +182,8 @@ class Checking:
             told = self.listener.afterwards(check, turn.text, turn.at)
         if told:
             return self._fixed(turn, state, told)
+        if not asks and state.answers and not state.left and self.listener.corrects_something(turn.text):
+            return self.moves.navigate(turn, state, "edit")
         if not state.left:
             self.states.put(turn.chat, turn.person, turn.at, replace(state, left=True))
         return None
@@ -187,7 +192,7 @@ class Checking:
         """A question in the middle is answered, and the check's own question asked again."""
         answer = self.digress(turn)
         again = self.moves.again(turn, state)
-        lines = (*answer.lines, Line("—— 回到檢核 ——", Style.SMALL), *again.lines)
+        lines = (*answer.lines, Line(_("—— 回到檢核 ——"), Style.SMALL), *again.lines)
         return replace(again, lines=lines, quotes=answer.quotes)
 
     # ── buttons ──────────────────────────────────────────────
@@ -201,14 +206,14 @@ class Checking:
         if ids is None:
             return None
         if turn.is_group:
-            return say(IN_A_GROUP)
+            return say(_(IN_A_GROUP))
         if verb == "go":
             return self.start(turn, ids[0], self.opening.recent(turn))
         if verb == "menu":
             return self.screens.menu(tuple(self.checks))
         state = self.states.get(turn.chat, turn.person, turn.at)
         if state is None or state.programme != ids[0]:
-            return say(OVER, buttons=((press("再看一次", "go", ids[0]),),))
+            return say(_(OVER), buttons=((press(_("再看一次"), "go", ids[0]),),))
         if verb == "why":
             return self.moves.why(turn, state, ids)
         if verb in ("set", "keep", "skip", "ask"):

@@ -146,7 +146,8 @@ def first(check: Check, facts: Facts, wanted: Iterable[str]) -> str | None:
 def outcome(check: Check, criterion: Criterion, state: Truth, facts: Facts) -> Outcome:
     """A criterion's state put into words."""
     needs = needs_of(criterion, facts)
-    told = {Truth.UNMET: criterion.unmet, Truth.REVIEW: criterion.review or needs}.get(state, needs)
+    short = needs if needs != criterion.needs else criterion.unmet
+    told = {Truth.UNMET: short, Truth.REVIEW: criterion.review or needs}.get(state, needs)
     unmet = state is Truth.UNMET
     return Outcome(
         criterion.id,
