@@ -8,7 +8,7 @@ from bot.delivery.messages import Claimed, Kind, Later, Outgoing, Skip
 from bot.rendering import html
 from bot.store.handovers import TO_OFFICE, TO_PERSON, HandoverBook
 from handlers.actions import encode
-from handlers.office.handing import back
+from handlers.office.handing import again, back
 from handlers.turn import Button, Line, Style
 from knowledge.speaking import N_, _
 
@@ -57,9 +57,12 @@ class ToPerson:
         head = _("{office} 的承辦人員回覆", office=office) if office else _("資格通")
         lines = [
             Line(f"【{head}】{_(TWICE) if row.again else ''}", Style.STRONG),
-            Line(text),
+            Line(text if office else _(text)),
         ]
         buttons = ((back(handover),),) if handover.silent(now) else ()
+        if office and not buttons and handover.reachable(now):
+            lines.append(Line(_("要回覆他們，先按下面；不按，您打的字由我回答。"), Style.SMALL))
+            buttons = ((again(handover),),)
         return Outgoing("\n".join(html(line) for line in lines), buttons)
 
 

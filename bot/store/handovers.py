@@ -15,9 +15,13 @@ from bot.store.connection import Store, moment, stamp
 from bot.store.ledger import Ledger
 from bot.store.staff import FIRST
 from handlers.office.handover import OPEN, SILENT, Handover
+from knowledge.speaking import N_
 
 TO_OFFICE = "handover"
 TO_PERSON = "reply"
+NOT_REACHED = N_("承辦人員的群組現在收不到訊息，您剛才的話沒有傳到。請直接打電話給承辦單位。")
+LOST = """select distinct t.handover from handover_texts t join ledger l on l.key = 'handover:' || t.id
+    where l.kind = ? and l.state in ('blocked', 'failed')"""
 FIELDS = "id, chat, name, opened, ended"
 
 
@@ -84,6 +88,12 @@ class HandoverBook:
         )  # fmt: skip
         return self.find(int(json.loads(found[0][0])["handover"])) if found else None
 
+    def reopen(self, handover: Handover, at: datetime) -> None:
+        """Silent again from now on."""
+        self.store.write(
+            "update handovers set opened = ? where id = ? and ended is null", stamp(at), handover.id
+        )
+
     def end(self, handover: Handover, by_office: bool, at: datetime) -> bool:
         """Hand back, once, and tell the other side."""
         with self.store.writing():
@@ -98,8 +108,11 @@ class HandoverBook:
         return True
 
     def tidy(self, now: datetime) -> None:
-        """Delete what was said and delivered, and what is over."""
+        """Delete what was said and delivered, and what is over; say so where the office could not be reached."""
         with self.store.writing() as connection:
+            for (number,) in self.store.rows(LOST, TO_OFFICE):
+                if (handover := self.find(number)) is not None:
+                    self._say(TO_PERSON, handover.chat, handover, "", NOT_REACHED, now)
             connection.execute(
                 """delete from handover_texts where not exists (select 1 from ledger
                     where key in ('handover:' || handover_texts.id, 'reply:' || handover_texts.id)

@@ -26,9 +26,11 @@ ASKED_FOR = {
 """What people type who want a person. A word alone that is also a question is not among them."""
 NOBODY = N_("這個機器人沒有接上承辦人員。問我「某計畫的聯絡電話」，我會告訴您公文寫的承辦單位。")
 ONLY_TEXT = N_("承辦人員這邊只轉文字；請打字。要結束對話按「交還機器人」或 /person。")
+TOO_LONG = N_("太長了：一次最多 {most} 字，請分成幾則。這一則沒有傳出去。")
 FAILURE = N_("這段對話已經結束了，沒有傳出去。")
 WAITING = timedelta(minutes=30)
-MOST = 1000
+MOST, LONGEST_REPLY = 1000, 3000
+"""Characters of what a person and the office say at a time."""
 ENOUGH = 2
 """Misses in a row after which a person is offered."""
 
@@ -77,7 +79,9 @@ class Handing:
         if handover is not None:
             if turn.kind is not TurnKind.TEXT:
                 return say(_(ONLY_TEXT))
-            self.handovers.ask(handover, turn.text[:MOST], turn.at)
+            if len(turn.text) > MOST:
+                return say(_(TOO_LONG, most=MOST))
+            self.handovers.ask(handover, turn.text, turn.at)
             return SILENCE
         if turn.kind is not TurnKind.TEXT:
             return None
@@ -109,9 +113,12 @@ class Handing:
         return say(_("請打出要問承辦人員的問題（先不會傳出去）。"))
 
     def _consent(self, question: str, turn: Turn) -> Reply:
+        if len(question) > MOST:
+            self.typing[turn.person] = turn.at
+            return say(_(TOO_LONG, most=MOST))
         lines = (
             Line(_("要把這個問題轉給承辦人員嗎？"), Style.STRONG),
-            Line(_("「{question}」", question=question[:MOST])),
+            Line(_("「{question}」", question=question)),
             Line(_("只轉這句話，他們看不到您是誰。{when}", when=self._when(turn.at)), Style.SMALL),
         )
         sure = mark(question)
@@ -144,6 +151,8 @@ class Handing:
             if handover is None or not self.handovers.end(handover, False, turn.at):
                 return say(_("對話已經結束了。"))
             return say(_("交還給我了。有什麼要問的，直接打字。"))
+        if act == "again":
+            return self._again(value, turn)
         if act not in {"go", "named"}:
             return say(_(OLD_BUTTON))
         question = self._question(turn)
@@ -157,6 +166,16 @@ class Handing:
             _("轉過去了。{when}", when=self._when(turn.at)),
             _("接下來 24 小時您在這裡打的字都會傳給承辦人員，我不插話；要我回來，按下面。"),
             buttons=((back(handover),),),
+        )
+
+    def _again(self, number: str, turn: Turn) -> Reply:
+        """The person wants to say something to a reply that came after the bot had begun to answer again."""
+        handover = self.handovers.find(int(number)) if number.isascii() and number.isdigit() else None
+        if handover is None or handover.chat != turn.chat or not handover.reachable(turn.at):
+            return say(_("對話已經結束了。"))
+        self.handovers.reopen(handover, turn.at)
+        return say(
+            _("好，接下來 24 小時您打的字都會傳給承辦人員；要我回來，按下面。"), buttons=((back(handover),),)
         )
 
     # the office's end
@@ -186,9 +205,16 @@ class Handing:
             return say("只能轉文字，這則沒有傳出去。")
         if not handover.reachable(turn.at):
             return say(_(FAILURE))
-        self.handovers.tell(handover, member.office, turn.text[: 3 * MOST], turn.at)
+        if len(turn.text) > LONGEST_REPLY:
+            return say(f"太長了：一次最多 {LONGEST_REPLY} 字，請分成幾則。這一則沒有傳出去。")
+        self.handovers.tell(handover, member.office, turn.text, turn.at)
         self.staff.log(turn.person, "handover.reply", str(handover.id), turn.at)
         return say(f"傳給對話 {handover.id} 的提問人了。")
+
+
+def again(handover: Handover) -> Button:
+    """To the office again, once the bot answers again."""
+    return Button(_("回覆承辦人員"), encode("person", "again", str(handover.id)))
 
 
 def back(handover: Handover) -> Button:

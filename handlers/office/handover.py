@@ -56,6 +56,10 @@ class Handovers(Protocol):
 
     def find(self, number: int) -> Handover | None: ...
 
+    def reopen(self, handover: Handover, at: datetime) -> None:
+        """The bot is silent again from now on, where it was not handed back."""
+        ...
+
     def end(self, handover: Handover, by_office: bool, at: datetime) -> bool:
         """Hand back, and tell the other side; False where it was handed back already."""
         ...

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from babel.dates import get_day_names
 
+from knowledge.dates.counting import holiday_name
 from knowledge.speaking import in_english
 
 DAYS = "一二三四五六日"
@@ -40,8 +41,12 @@ class Hours:
         return read
 
     def open(self, at: datetime) -> bool:
-        """Whether somebody is there at ``at`` (holidays are not known here)."""
-        return self.first <= at.isoweekday() <= self.last and self.start <= at.time() < self.end
+        """Whether somebody is there at ``at``."""
+        return self._works(at) and self.start <= at.time() < self.end
+
+    def _works(self, day: date) -> bool:
+        """Whether it is one of the days, and no national holiday."""
+        return self.first <= day.isoweekday() <= self.last and holiday_name(day) is None
 
     def opens(self, at: datetime) -> datetime:
         """The next moment at which somebody is there; ``at`` itself where somebody is."""
@@ -50,7 +55,7 @@ class Hours:
         day = at.replace(hour=self.start.hour, minute=self.start.minute, second=0, microsecond=0)
         if day <= at:
             day += timedelta(days=1)
-        while not self.first <= day.isoweekday() <= self.last:
+        while not self._works(day):
             day += timedelta(days=1)
         return day
 

@@ -62,7 +62,8 @@ class World:
         self.staff.learn("bot", "zigetong_test_bot")
         self.desk = Desk(asking, whole().starting, self.office.counters)
         base = asking.assistant.base
-        book = ChatBook(self.store, self.ledger, Subscriptions(self.store, self.ledger, Schedule(base)))
+        kept = Subscriptions(self.store, self.ledger, Schedule(base))
+        book = ChatBook(self.store, self.ledger, kept, self.settings.staff_chat)
         self.delivery = Delivery(self.ledger, self, self.office.kinds, book, self._tick, lambda: self.now)
 
     def _tick(self, now: datetime) -> bool:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.clock import TAIPEI
+from bot.delivery.messages import Gone, Outgoing
 from handlers.office.handing import ASKED_FOR, NOBODY
 from handlers.office.hours import Hours
 from handlers.turn import SILENCE, TurnKind
@@ -101,6 +102,14 @@ async def test_after_a_day_the_bot_answers_again_and_the_office_can_still_reply(
     world.says("晚了一點，答案是可以。", STAFF, OFFICE, replied=number)
     await world.deliver()
     assert "答案是可以" in world.heard(PARENT)[-1]
+    back = world.sent[-1][1].buttons[0][0]
+    assert back.label == "回覆承辦人員"
+    assert "已經結束" in world.presses(back.action, STRANGER).text
+    assert world.says("交換學生報名到什麼時候", PARENT) != SILENCE, "nothing goes to them by accident"
+    world.presses(back.action, PARENT)
+    assert world.says("謝謝，知道了", PARENT) == SILENCE
+    await world.deliver()
+    assert "謝謝，知道了" in world.heard(OFFICE)[-1]
     world.now += timedelta(days=7)
     world.says("還有一件事", STAFF, OFFICE, replied=number)
     await world.deliver()
@@ -187,6 +196,32 @@ async def test_a_staff_chat_that_moved_is_followed(world: World) -> None:
     assert "在新群組回" in world.heard(PARENT)[-1]
 
 
+async def test_what_is_too_long_is_said_to_be_and_not_cut(world: World) -> None:
+    handed(world)
+    number = await office_message(world)
+    assert "最多 1000 字" in world.says("長" * 1001, PARENT).text
+    assert "最多 3000 字" in world.says("長" * 3001, STAFF, OFFICE, replied=number).text
+    assert await world.deliver() == []
+    person = 21
+    world.says("/person", person)
+    assert "最多 1000 字" in world.says("長" * 1001, person).text
+    assert "轉給承辦人員嗎" in world.says("短一點", person).text
+
+
+async def test_where_the_office_cannot_be_reached_the_person_is_told(world: World) -> None:
+    def gone(chat: int, _: Outgoing) -> None:
+        if chat == OFFICE:
+            raise Gone("Forbidden: bot was kicked from the group chat")
+
+    world.trouble = gone
+    handed(world)
+    await world.deliver()
+    await world.deliver(1)
+    assert "沒有傳到" in world.heard(PARENT)[-1]
+    await world.deliver(1)
+    assert len(world.heard(PARENT)) == 1
+
+
 def test_photos_are_not_passed_on(world: World) -> None:
     handed(world)
     assert "只轉文字" in world.says("", PARENT, kind=TurnKind.PHOTO).text
@@ -199,6 +234,7 @@ def test_photos_are_not_passed_on(world: World) -> None:
         (datetime(2026, 4, 16, 7, tzinfo=TAIPEI), datetime(2026, 4, 16, 8, tzinfo=TAIPEI)),
         (datetime(2026, 4, 17, 17, tzinfo=TAIPEI), datetime(2026, 4, 20, 8, tzinfo=TAIPEI)),
         (datetime(2026, 4, 18, 12, tzinfo=TAIPEI), datetime(2026, 4, 20, 8, tzinfo=TAIPEI)),
+        (datetime(2026, 4, 2, 18, tzinfo=TAIPEI), datetime(2026, 4, 7, 8, tzinfo=TAIPEI)),
     ],
 )
 def test_out_of_hours_says_when(at: datetime, opens: datetime) -> None:
