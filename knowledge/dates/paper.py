@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .english import phrases
+
 _SAME = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}
 _SAME |= (
     dict.fromkeys("～〜∼∽", "~")
@@ -31,6 +33,7 @@ _SAME |= dict(zip("贰叁陆届当过达东岁", "貳參陸屆當過達東歲", 
 _SAME |= dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u3000\xa0\t\r\n\v\f", " ")
 _TABLE = str.maketrans(_SAME)
 _SPACES = re.compile(r"\s+")
+_WORD = re.compile(r"[A-Za-z]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,26 @@ class Paper:
 def even(text: str) -> Paper:
     """Make the text even for reading."""
     flat = text.translate(_TABLE)
+    said = list(phrases(flat)) if _WORD.search(flat) else []
+    return _translated(flat, said) if said else _spaced(flat)
+
+
+def _translated(flat: str, said: list[tuple[int, int, str]]) -> Paper:
+    """With each phrase said the Chinese way; its characters stand where the phrase stood."""
+    texts: list[str] = []
+    places: list[int] = []
+    at = 0
+    for start, end, chinese in (*said, (len(flat), len(flat), "")):
+        texts += [flat[at:start], chinese]
+        places += [*range(at, start), *[start] * (len(chinese) - 1), *[end - 1] * bool(chinese)]
+        at = end
+    paper = _spaced("".join(texts))
+    kept = range(len(places)) if paper.places is None else paper.places
+    return Paper(paper.text, tuple(places[place] for place in kept))
+
+
+def _spaced(flat: str) -> Paper:
+    """Without the spaces that mean nothing."""
     if not _SPACES.search(flat):
         return Paper(flat, None)
     kept: list[str] = []

@@ -44,8 +44,9 @@ PATTERNS: dict[str, str] = {
     "REL": RELATIVE,
     # lengths of time
     "DUR": (
-        rf"(?<![0-9第月每至~{CN}-]){length_pattern('4')}"
-        rf"(?:(?P<in4>{WITHIN})|(?P<aft4>{AFTER})|(?P<bef4>{BEFORE}))(?!往|來|述|項|面|續)"
+        rf"(?<![0-9第月每至~{CN}-])(?P<more4>再過?)?{length_pattern('4')}"
+        rf"(?:(?P<in4>{WITHIN})|(?P<aft4>{AFTER})|(?P<bef4>{BEFORE})|(?(more4)(?=就|$|[ ,。、;!?()])|(?!)))"
+        r"(?!往|來|述|項|面|續)"
     ),
     "HOURS": rf"(?P<hours>{NUM})個?小時",
     "NEAR": (
@@ -146,7 +147,7 @@ _ERAS = "中民西公"
 FIRST: dict[str, str] = {
     "LUNAR": "農舊陰",
     "REL": "".join({word[0] for words in EVENTS.values() for word in words.split("|")}),
-    "DUR": _NUMERALS + "半",
+    "DUR": _NUMERALS + "半再",
     "HOURS": _NUMERALS,
     "NEAR": "最近過",
     "DATE3": _DIGITS + _ERAS,
