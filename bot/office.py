@@ -96,7 +96,7 @@ def open_office(settings: Settings, store: Store, ledger: Ledger, asking: Asking
         Drafting(book, staff, card),
         Releasing(book, staff, card, two_people=settings.two_people),
         Reports(book, staff, card),
-        Receipts(book),
+        Receipts(book, staff),
         learning,
         counting,
         handing,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.actions import decode
 from handlers.asking import OLD_BUTTON
 from handlers.office.announcements import Announcements, Kind
+from handlers.office.people import Staff
 from handlers.turn import Reply, Turn, TurnKind, say
 from knowledge.speaking import N_, _
 
@@ -12,10 +13,10 @@ NOT_HEARD = N_("這個按鈕要收到公告的人自己按才有用（預覽和�
 
 
 class Receipts:
-    """Takes answers."""
+    """Takes answers; what is forged or forwarded is written down."""
 
-    def __init__(self, announcements: Announcements) -> None:
-        self.announcements = announcements
+    def __init__(self, announcements: Announcements, staff: Staff) -> None:
+        self.announcements, self.staff = announcements, staff
 
     def reply(self, turn: Turn) -> Reply | None:
         """What is said back; None where the turn is no answer to an announcement."""
@@ -25,13 +26,13 @@ class Receipts:
         if len(decoded[1]) != 2 or not all(
             each.isascii() and each.isdigit() and len(each) < 15 for each in decoded[1]
         ):
-            return say(_(OLD_BUTTON))
+            return self._refused(OLD_BUTTON, turn)
         number, label = map(int, decoded[1])
         found = self.announcements.find(number)
         if found is None or found.kind is not Kind.ANNOUNCEMENT or label >= len(found.content.labels):
-            return say(_(OLD_BUTTON))
+            return self._refused(OLD_BUTTON, turn)
         if not self.announcements.heard(found, turn.chat):
-            return say(_(NOT_HEARD))
+            return self._refused(NOT_HEARD, turn)
         closes = found.content.closes
         if closes is not None and turn.at > closes:
             return say(
@@ -50,3 +51,7 @@ class Receipts:
                 until=until,
             )
         )
+
+    def _refused(self, why: str, turn: Turn) -> Reply:
+        self.staff.log(turn.person, "receipt", turn.action, turn.at, refused=True)
+        return say(_(why))

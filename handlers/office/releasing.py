@@ -50,12 +50,13 @@ class Releasing:
         if act not in FROM_CARD | LATER or found is None or member is None:
             return say(OLD_BUTTON)
         if not mine(member, found):
-            self.staff.log(turn.person, f"announce.{act}", number, turn.at, refused=True)
-            return say("這則公告是別的單位的，您不能動。")
+            return self._refused(act, found, turn, "這則公告是別的單位的，您不能動。")
         if str(found.version) != version:
-            return say("這則公告後來改過了，這個按鈕是舊的。用 /announcements 看現在怎樣。")
+            why = "這則公告後來改過了，這個按鈕是舊的。用 /announcements 看現在怎樣。"
+            return self._refused(act, found, turn, why)
         if act in FROM_CARD and found.state is not State.DRAFT:
-            return say(f"這則公告不是草稿了（{found.stands}），沒有再送一次。")
+            why = f"這則公告不是草稿了（{found.stands}），沒有再送一次。"
+            return self._refused(act, found, turn, why)
         return self._do(act, found, turn)
 
     def _do(self, act: str, found: Announcement, turn: Turn) -> Reply:
@@ -75,7 +76,7 @@ class Releasing:
         states, step, told = STEPS[act]
         moved = self._move(found, step, turn) if found.state in states else None
         if moved is None:
-            return self._too_late(found)
+            return self._too_late(act, found, turn)
         if moved.state is State.DRAFT:
             if moved.author != turn.person:
                 self._tell_author(moved, "退回了", turn)
@@ -108,7 +109,7 @@ class Releasing:
         if self.two_people:
             moved = self._move(draft, Act.SUBMIT, turn)
             if moved is None:
-                return self._too_late(draft)
+                return self._too_late("go", draft, turn)
             self._ask_second(moved, turn)
             return say("已請同單位的另一位承辦人員核可；核可後才會送。", buttons=((_stop(moved),),))
         return self._released(draft, turn)
@@ -118,7 +119,7 @@ class Releasing:
         count = self.announcements.count(seen, turn.at)
         moved = self._move(seen, Act.SCHEDULE if seen.due else Act.SEND, turn)
         if moved is None:
-            return self._too_late(seen)
+            return self._too_late("go", seen, turn)
         if moved.due is None:
             return say(STARTED.format(duration(count)))
         back = Button("改回草稿", action("back", moved))
@@ -142,10 +143,9 @@ class Releasing:
 
     def _approve(self, found: Announcement, turn: Turn) -> Reply:
         if found.state is not State.WAITING:
-            return self._too_late(found)
+            return self._too_late("approve", found, turn)
         if found.author == turn.person:
-            self.staff.log(turn.person, "announce.approve", str(found.id), turn.at, refused=True)
-            return say(OWN)
+            return self._refused("approve", found, turn, OWN)
         if problems := self.card.problems(found, turn.at):
             return not_yet(found, problems)
         said = self._released(found, turn)
@@ -166,9 +166,14 @@ class Releasing:
             self.staff.log(turn.person, f"announce.{act.value}", str(seen.id), turn.at)
         return moved
 
-    def _too_late(self, seen: Announcement) -> Reply:
+    def _refused(self, act: str, found: Announcement, turn: Turn, why: str) -> Reply:
+        self.staff.log(turn.person, f"announce.{act}", str(found.id), turn.at, refused=True)
+        return say(why)
+
+    def _too_late(self, act: str, seen: Announcement, turn: Turn) -> Reply:
         current = self.announcements.find(seen.id) or seen
-        return say(f"沒有動作：這則公告現在是「{current.stands}」，可能另一位剛按過。")
+        why = f"沒有動作：這則公告現在是「{current.stands}」，可能另一位剛按過。"
+        return self._refused(act, seen, turn, why)
 
 
 def not_yet(found: Announcement, problems: Iterable[str]) -> Reply:

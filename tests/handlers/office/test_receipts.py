@@ -50,6 +50,12 @@ async def test_strangers_previews_and_forgeries_do_not_count(out: World) -> None
     ):
         assert "舊版" in out.presses(forged, 1000).text
     assert out.office.book.answers(1) == []
+    deeds = out.staff.deeds(7)
+    assert [(deed.person, deed.did, deed.refused) for deed in deeds] == [
+        *[(1000, "receipt", True)] * 5,
+        (STAFF, "receipt", True),
+        (STRANGER, "receipt", True),
+    ]
 
 
 async def test_after_closing_nothing_is_noted(out: World) -> None:

@@ -18,6 +18,7 @@ async def test_pressing_twice_or_two_people_at_once_sends_once(world: World) -> 
     second = world.taps("確定送出", SECOND, on=confirm).text
     assert "開始送出" in first
     assert "沒有再送" in second
+    assert (world.staff.deeds(1)[0].person, world.staff.deeds(1)[0].refused) == (SECOND, True)
     await world.deliver()
     world.taps("確定送出", STAFF, on=confirm)
     await world.deliver()
@@ -57,6 +58,7 @@ def test_a_forged_shortcut_past_the_checks_does_nothing(world: World, act: str) 
     draft(world, count=0)
     (seen,) = world.office.book.latest(None, 1)
     assert "沒有動作" in world.presses(f"1|desk|{act}|{seen.id}|{seen.version}", STAFF).text
+    assert world.staff.deeds(1)[0].refused
     assert world.office.book.latest(None, 1)[0].state is Step.DRAFT
 
 

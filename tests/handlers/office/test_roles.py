@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+import bot
+import handlers.office
 from bot.clock import TAIPEI
 from handlers.actions import encode
 from handlers.office.gate import ONLY_TELEGRAM
@@ -70,7 +74,21 @@ def test_every_cell_typed(full: World, command: str, role: Role, place: Place) -
 def test_every_cell_pressed(full: World, verb: str, role: Role, place: Place) -> None:
     """A forged button needs the same right as the command behind it."""
     said = full.presses(encode(verb, "x", "1", "1"), WHO[role], WHERE[place]).text
-    assert (said in REFUSALS) == ((role, place) not in ALLOWED[PRESSED[verb]])
+    may = (role, place) in ALLOWED[PRESSED[verb]]
+    assert (said in REFUSALS) == (not may)
+    if not may:
+        (deed,) = full.staff.deeds(5)
+        assert (deed.person, deed.did, deed.about) == (WHO[role], PRESSED[verb], place.value)
+        assert deed.refused
+
+
+def test_every_button_of_the_office_is_in_the_table_or_harmless_by_itself() -> None:
+    """``hear`` and ``vote`` stand under answers, for whoever asked; they open nothing."""
+    folders = [Path(folder) for folder in (handlers.office.__path__[0], bot.__path__[0])]
+    code = "".join(file.read_text(encoding="utf-8") for folder in folders for file in folder.glob("*.py"))
+    verbs = set(re.findall(r'encode\(\s*"([a-z]+)"', code))
+    assert set(PRESSED) <= verbs
+    assert verbs - set(PRESSED) == {"hear", "vote"}
 
 
 def test_what_is_for_everybody_needs_no_right(full: World) -> None:
@@ -95,6 +113,10 @@ def test_an_invitation_works_once_for_one_person(world: World) -> None:
     assert world.staff.role(STAFF) is Role.STAFF
     assert "不能用" in world.says(f"/start {payload}", STRANGER).text
     assert world.staff.role(STRANGER) is Role.EVERYONE
+    assert [(deed.person, deed.refused) for deed in world.staff.deeds(2)] == [
+        (STRANGER, True),
+        (STAFF, False),
+    ]
     assert str(STAFF) in world.notes(OWNER)[0]
 
 
@@ -115,6 +137,8 @@ def test_an_invitation_is_not_kept_as_it_is(world: World) -> None:
 @pytest.mark.parametrize("payload", ["staff-", "staff-abc", "staff-" + "x" * 58])
 def test_a_forged_invitation_is_refused(world: World, payload: str) -> None:
     assert "不能用" in world.says(f"/start {payload}", STRANGER).text
+    (deed,) = world.staff.deeds(5)
+    assert (deed.person, deed.did, deed.refused) == (STRANGER, "staff.accept", True)
 
 
 def test_a_revoked_person_may_nothing_more_and_can_be_invited_again(world: World) -> None:
