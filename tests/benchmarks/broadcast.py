@@ -155,17 +155,6 @@ class Run:
             time.sleep(0.05)
         raise AssertionError(f"no button {label}")
 
-    def chooses(self, label: str) -> None:
-        """Tap a button and wait for what is said to it."""
-        before, end = self.told(), time.monotonic() + 60
-        self.press(label)
-        while self.told() == before and time.monotonic() < end:
-            time.sleep(0.05)
-
-    def told(self) -> int:
-        """How many messages the staff member has had."""
-        return sum(sent.chat == STAFF for sent in list(self.pretended.sent))
-
     def said(self, part: str, seconds: float) -> None:
         """Wait until the staff member has been told something."""
         end = time.monotonic() + seconds
@@ -223,8 +212,15 @@ def run(home: Path, recipients: int, kills: int, seed: int = 1) -> Figures:
     with serving(this.pretended) as url:
         this.start(url)
         this.pretended.types("/announce " + TEXT, STAFF)
-        for label in ("選對象", "每個人", "好了", "送出…", f"確定送出（{recipients} 人）"):
-            this.chooses(label)
+        for label, told in (
+            ("選對象", "每一項"),
+            ("每個人", "對象：每個人"),
+            ("好了", f"現在 {recipients} 人"),
+        ):
+            this.press(label)
+            this.said(told, 60)
+        for label in ("送出…", f"確定送出（{recipients} 人）"):
+            this.press(label)
         paused = kills // 2
         for number in range(kills):
             this.wait(round(KILLED * recipients * (number + this.dice.random()) / kills))
