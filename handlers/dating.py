@@ -19,10 +19,11 @@ from handlers.subscriptions import Target, TargetKind
 from handlers.targets import EVERYTHING, Targets
 from handlers.turn import Button, Line, Quote, Reply, Style, Turn
 from knowledge.assistant import Assistant
-from knowledge.dates import countdown, roc, roc_year
+from knowledge.dates import countdown, month_name, month_of_year, roc
 from knowledge.dates.numerals import CN, whole_number
 from knowledge.deadlines import ONE_OFF, Phase, moment, standing, turn_of, written
 from knowledge.model import DateKind
+from knowledge.speaking import _, _n
 from knowledge.wording import normal, typed
 
 MOST = 20
@@ -98,17 +99,17 @@ class Dating:
 
     def tell(self, scope: Scope, at: datetime) -> Reply:
         """What is coming in a scope, or one month of it: the next date of each programme, all dates of a single one."""
-        name = self.naming.target(scope.target).removesuffix("的全部日期") if scope.target else ""
+        name = self.naming.scope(scope.target) if scope.target else ""
         if scope.month is not None:
             return self._month(scope, name, at)
         found = self.coming(scope.target, at)
-        lines = [Line(f"接下來的日期{f'（{name}）' if name else ''}", Style.STRONG)]
+        lines = [Line(_("接下來的日期（{name}）", name=name) if name else _("接下來的日期"), Style.STRONG)]
         if scope.target is not None and scope.target.kind is TargetKind.PROGRAMME:
             lines += [line for each in merged(found)[:MOST] for line in self._date(each, at)]
         else:
             lines += [line for each in by_programme(found) for line in self._next(each, at)]
         if not found:
-            lines.append(Line("沒有還沒到的日期。"))
+            lines.append(Line(_("沒有還沒到的日期。")))
         lines += self._also(scope.target, at)
         return Reply(tuple(lines), self._buttons(scope, found), self._sources(found, at))
 
@@ -117,24 +118,35 @@ class Dating:
     ) -> list[Line]:
         """Dates with the same timing: what they are called, and when."""
         first = group[0]
-        labels = "、".join(each.entry.label for each in group)
-        yearly = "（每年）" if first.entry.kind is DateKind.YEARLY else ""
+        labels = _("、").join(each.entry.label for each in group)
+        yearly = _("（每年）") if first.entry.kind is DateKind.YEARLY else ""
         return [
             Line(f"{head}{labels}"),
-            Line(f"　{written(first.turn)}{yearly}，{standing(first.turn, at)}{after}", Style.DATE),
+            Line(
+                _(
+                    "　{date}{yearly}，{standing}{after}",
+                    date=written(first.turn),
+                    yearly=yearly,
+                    standing=standing(first.turn, at),
+                    after=after,
+                ),
+                Style.DATE,
+            ),
         ]
 
     def _next(self, found: Sequence[Happening], at: datetime) -> list[Line]:
         """The next date of one programme, and how many come after it."""
         first, *rest = merged(found)
         short = self.base.programmes[first[0].programme].programme.short
-        return self._date(first, at, f"・{short}｜", f"；之後還有 {len(rest)} 個" if rest else "")
+        return self._date(
+            first, at, f"・{short}｜", _n("；之後還有 {count} 個", count=len(rest)) if rest else ""
+        )
 
     def _sources(self, found: Sequence[Happening], at: datetime) -> tuple[Quote, ...]:
         """Editions and clauses, folded."""
         if not found:
             return ()
-        return (Quote("出處", "\n".join(line.text for line in footer(self.assistant.teller, found, at))),)
+        return (Quote(_("出處"), "\n".join(line.text for line in footer(self.assistant.teller, found, at))),)
 
     def _also(self, target: Target | None, at: datetime) -> list[Line]:
         """How many dates are over and left out, and what has to be counted from a day that was not told."""
@@ -148,15 +160,21 @@ class Dating:
         if over:
             last = roc(max(moment(turn.end or turn.start or at, last=True) for turn in over).date())
             if len(over) == len(once):
-                say = f"只有一次的 {len(once)} 個日期都已經過了，最後一個是{last}。知識庫沒有更新的年度版本。"
+                say = _n(
+                    "只有一次的 {count} 個日期都已經過了，最後一個是{last}。知識庫沒有更新的年度版本。",
+                    count=len(once),
+                    last=last,
+                )
             else:
-                say = f"已經過了的 {len(over)} 個沒有列出（最後一個是{last}）。"
+                say = _n("已經過了的 {count} 個沒有列出（最後一個是{last}）。", count=len(over), last=last)
             lines.append(Line(say, Style.WARN))
         counted = [e for e in entries if e.kind is DateKind.RELATIVE]
         if counted:
             anchored = self.assistant.teller.anchored
-            days = "、".join(dict.fromkeys(anchored.name(e.anchor) for e in counted))
-            lines.append(Line(f"另有 {len(counted)} 個期限要從{days}算起。", Style.SMALL))
+            days = _("、").join(dict.fromkeys(anchored.name(e.anchor) for e in counted))
+            lines.append(
+                Line(_n("另有 {count} 個期限要從{days}算起。", count=len(counted), days=days), Style.SMALL)
+            )
             lines.append(Line(anchored.ask(counted[0].anchor), Style.SMALL))
         return lines
 
@@ -165,20 +183,24 @@ class Dating:
         rows: list[tuple[Button, ...]] = []
         if found:
             want = encode("want", *name) if scope.target else encode("r-remind")
-            rows.append((Button("提醒我這些", want), Button("加到行事曆", encode("icst", *name))))
+            rows.append((Button(_("提醒我這些"), want), Button(_("加到行事曆"), encode("icst", *name))))
             months = sorted({(each.day.year, each.day.month) for each in found})[:3]
-            rows.append(tuple(Button(f"{m}月", encode("dates", *name, f"{y}-{m:02d}")) for y, m in months))
+            rows.append(
+                tuple(Button(month_name(m), encode("dates", *name, f"{y}-{m:02d}")) for y, m in months)
+            )
         elif scope.target is not None and scope.target.kind is TargetKind.PROGRAMME:
-            rows.append((Button("有新版本時通知我", encode("want", "e", name[1])),))
+            rows.append((Button(_("有新版本時通知我"), encode("want", "e", name[1])),))
         if scope.target is None:
-            cities = [Button(label, encode("dates", "c", city)) for city, label in self.naming.cities.items()]
+            cities = [
+                Button(_(label), encode("dates", "c", city)) for city, label in self.naming.cities.items()
+            ]
             roles = [
-                Button(f"給{label}", encode("dates", "a", role))
+                Button(_("給{name}", name=_(label)), encode("dates", "a", role))
                 for role, label in self.naming.audiences.items()
             ]
             rows += [tuple(cities[:4]), tuple(roles[:4])]
         else:
-            rows.append((Button("看全部", encode("dates", EVERYTHING)),))
+            rows.append((Button(_("看全部"), encode("dates", EVERYTHING)),))
         return tuple(rows)
 
     def _month(self, scope: Scope, name: str, at: datetime) -> Reply:
@@ -192,23 +214,29 @@ class Dating:
             if (each.day.year, each.day.month) == scope.month
         ]  # fmt: skip
         days = {(each.programme, each.entry.id): each for each in found}
-        lines = [Line(f"{roc_year(year)}{month}月{f'（{name}）' if name else ''}", Style.STRONG)]
+        lines = [
+            Line(month_of_year(year, month) + (_("（{name}）", name=name) if name else ""), Style.STRONG)
+        ]
         told = ""
         for group in merged(sorted(days.values(), key=lambda each: each.over)):
             first = group[0]
-            if (day := f"{roc(first.day, year=False)}，{countdown(first.day, at)}") != told:
+            if (
+                day := _(
+                    "{date}，{standing}", date=roc(first.day, year=False), standing=countdown(first.day, at)
+                )
+            ) != told:
                 lines.append(Line(day, Style.DATE))
                 told = day
             short = self.base.programmes[first.programme].programme.short
-            lines.append(Line(f"　{short}｜{'、'.join(each.entry.label for each in group)}"))
+            lines.append(Line(f"　{short}｜{_('、').join(each.entry.label for each in group)}"))
         if not days:
-            lines.append(Line("這個月沒有知識庫記載的日期。"))
+            lines.append(Line(_("這個月沒有知識庫記載的日期。")))
         key = (*self.targets.write(scope.target), "")[:2]
         before = (year - (month == 1), (month - 2) % 12 + 1)
         turning = tuple(
-            Button(f"{m}月", encode("dates", *key, f"{y}-{m:02d}")) for y, m in (before, following)
+            Button(month_name(m), encode("dates", *key, f"{y}-{m:02d}")) for y, m in (before, following)
         )
-        rows = (turning, (Button("看全部", encode("dates", EVERYTHING)),))
+        rows = (turning, (Button(_("看全部"), encode("dates", EVERYTHING)),))
         return Reply(tuple(lines), rows, self._sources(list(days.values()), at))
 
 

@@ -43,6 +43,17 @@ class Naming:
         since = _("（從{day}算起）", day=roc(target.day)) if target.day is not None else ""
         return _("{short}：{label}{since}", short=short, label=label, since=since)
 
+    def scope(self, target: Target) -> str:
+        """What a target's dates are of: 「臺北市」, 「給家長」, a programme."""
+        if target.kind is TargetKind.CITY:
+            return self.city(target.name)
+        if target.kind is TargetKind.AUDIENCE:
+            return _("給{name}", name=self.audience(target.name))
+        programme = self.base.programmes.get(target.name)
+        if target.kind is TargetKind.PROGRAMME and programme is not None:
+            return programme.programme.short
+        return self.target(target)
+
     def zone(self, zone: str) -> str:
         return _(self.zones.get(zone, zone))
 

@@ -84,6 +84,11 @@ def day_of_year(month: int, day: int) -> str:
     return _english(date(2000, month, day), "d MMM") if in_english() else f"{month}月{day}日"
 
 
+def month_name(month: int) -> str:
+    """``4月``, ``April``."""
+    return _english(date(2000, month, 1), "MMMM") if in_english() else f"{month}月"
+
+
 def month_of_year(year: int, month: int) -> str:
     """``115年4月``, ``April 2026``."""
     if in_english():
