@@ -21,6 +21,7 @@ from knowledge.hearing.answers import unsure
 from knowledge.hearing.places import cities_in
 from knowledge.hearing.sentence import NAME
 from knowledge.hearing.words import How, load_hearing
+from knowledge.speaking import _
 from knowledge.wording import typed
 
 SHORT_FACT = 24
@@ -137,7 +138,7 @@ class Listener:
         figures = any(c.isdigit() for c in plain) and any(check.field(f).kind in NUMBERS for f in fields)
         if figures or unsure(text) or plain.startswith(tuple(map(typed, words.no))) or PARTLY.search(plain):
             return Said(one_by_one=True)
-        return Said(problem="請回答「都符合」或「不是」；也可以直接說情況，我一項一項問。")
+        return Said(problem=_("請回答「都符合」或「不是」；也可以直接說情況，我一項一項問。"))
 
     def afterwards(self, check: Check, text: str, at: datetime) -> dict[str, Known]:
         """What a short message after the result adds or changes; nothing where it is about something else."""

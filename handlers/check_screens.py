@@ -227,6 +227,6 @@ def ends(entry: DateEntry, at: datetime) -> date | datetime | None:
 
 def choice_rows(name: str, asked: CheckField) -> list[tuple[Button, ...]]:
     """A button for each choice; short ones side by side."""
-    buttons = [press(label, "set", name, asked.id, value) for value, label in asked.choices.items()]
+    buttons = [press(_(label), "set", name, asked.id, value) for value, label in asked.choices.items()]
     wide = 2 if all(len(button.label) <= 8 for button in buttons) else 1
     return [tuple(buttons[n : n + wide]) for n in range(0, len(buttons), wide)]

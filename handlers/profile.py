@@ -181,14 +181,14 @@ class Profiling:
         own = self._question(state.asked)
         field = self._field(state)
         labels = own.choices if own else tuple(field.choices.values())
-        buttons = [Button(label, encode(VERB, "say", str(n))) for n, label in enumerate(labels)]
+        buttons = [Button(_(label), encode(VERB, "say", str(n))) for n, label in enumerate(labels)]
         wide = 2 if all(len(label) <= 8 for label in labels) else 1
         rows = [tuple(buttons[n : n + wide]) for n in range(0, len(buttons), wide)]
         rows.append((Button(_("不確定"), encode(VERB, "skip")), Button(_("直接看結果"), encode(VERB, "enough")),
                      Button(_("取消"), encode(VERB, "stop"))))  # fmt: skip
-        lines = [Line(own.ask if own else field.question, Style.STRONG)]
+        lines = [Line(_(own.ask if own else field.question), Style.STRONG)]
         if not own:
-            lines.append(Line(field.typed, Style.SMALL))
+            lines.append(Line(_(field.typed), Style.SMALL))
         return self._before(Reply(tuple(lines), tuple(rows), numbers=not labels), *sentences)
 
     def _field(self, state: CheckState) -> CheckField:

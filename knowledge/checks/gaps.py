@@ -51,9 +51,9 @@ def numbers(field: CheckField, bounds: Bounds, value: Scalar) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return ""
     if bounds.at_least is not None and value < bounds.at_least:
-        return _("差{much}{unit}", much=difference(bounds.at_least, value), unit=field.unit)
+        return _("差{much}{unit}", much=difference(bounds.at_least, value), unit=_(field.unit))
     if bounds.at_most is not None and value > bounds.at_most:
-        return _("多{much}{unit}", much=difference(value, bounds.at_most), unit=field.unit)
+        return _("多{much}{unit}", much=difference(value, bounds.at_most), unit=_(field.unit))
     return ""
 
 

@@ -30,7 +30,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from knowledge.speaking import _, _n
+from knowledge.speaking import _, _n, in_english
 
 from .writing import day_of_year
 
@@ -77,19 +77,19 @@ def period_before(day: date, *, days: int = 0, weeks: int = 0, months: int = 0) 
 
 
 @cache
-def _taiwan() -> HolidayBase:
+def _taiwan(language: str) -> HolidayBase:
     from holidays import country_holidays  # 0.1 s to import: only whoever counts pays for it
 
-    return country_holidays("TW", language="zh_TW")
+    return country_holidays("TW", language=language)
 
 
 def holiday_name(day: date) -> str | None:
     """The name of the public holiday, 星期六 or 星期日 if nobody works that day, else ``None``."""
-    taiwan = _taiwan()
+    taiwan = _taiwan("en_US" if in_english() else "zh_TW")
     if taiwan.is_working_day(day):
         return None
     name = taiwan.get(day)
-    return name.replace("; ", "、") if name else ("星期六" if day.weekday() == 5 else "星期日")
+    return name.replace("; ", _("、")) if name else (_("星期六") if day.weekday() == 5 else _("星期日"))
 
 
 def next_working_day(day: date) -> date:

@@ -13,12 +13,13 @@ from math import ceil, floor
 
 from knowledge.checks import CheckField, FieldKind
 from knowledge.criteria import ABSENT, Between, Exact, Items, Known, OneOf
-from knowledge.dates import Mode, Status, grade_name, in_taipei, read, read_birth, read_grade
+from knowledge.dates import Mode, Status, grade_name, in_taipei, read, read_birth, read_grade, roc
 from knowledge.hearing import days, figures
 from knowledge.hearing.amounts import amount, counted_in
 from knowledge.hearing.places import HOME, choice_of, cities_in
 from knowledge.hearing.sentence import Sentence, phrases
 from knowledge.hearing.words import AnswerWords, How, Manner, load_hearing, load_places
+from knowledge.speaking import _, in_english
 from knowledge.wording import typed
 
 LONGEST = 100
@@ -47,8 +48,9 @@ class Told:
     def at(self) -> datetime:
         return self.sentence.at
 
-    def unclear(self, why: str = "我看不懂這個回答。") -> Unclear:
-        return Unclear(f"{why}{self.field.typed.rstrip('。')}。")
+    def unclear(self, why: str = "") -> Unclear:
+        how = _(self.field.typed).rstrip("。.")
+        return Unclear(_("{why}{how}。", why=why or _("我看不懂這個回答。"), how=how))
 
 
 def unsure(text: str) -> bool:
@@ -63,17 +65,17 @@ def read_told(field: CheckField, manner: Manner | None, text: str, at: datetime)
     words = load_hearing().answers
     told = Told(field, manner, Sentence.of(text.strip(), at, ()), words, text.strip())
     if not re.search(r"[^\W_]", told.plain):
-        raise told.unclear("請用文字回答，")
+        raise told.unclear(_("請用文字回答，"))
     if len(told.plain) > LONGEST:
-        raise told.unclear("這個回答太長了，請簡短一點，")
+        raise told.unclear(_("這個回答太長了，請簡短一點，"))
     if told.plain.strip("。.!~ ") in words.depends:
-        raise told.unclear("這樣我還沒辦法判斷；請說現在的情況，不知道就按「不確定」。")
+        raise told.unclear(_("這樣我還沒辦法判斷；請說現在的情況，不知道就按「不確定」。"))
     return READERS[field.kind](told)
 
 
 def yes_no(told: Told) -> Known:
     if HEDGED.search(told.plain):
-        raise Unclear("請再確認一下是哪一個；確認不了就按「不確定」，不會影響其他問題。")
+        raise Unclear(_("請再確認一下是哪一個；確認不了就按「不確定」，不會影響其他問題。"))
     said = phrases(told.sentence, told.manner.says if told.manner else {})
     if len({s.value for s in said}) == 1:
         return Exact(said[0].value == "true")
@@ -91,15 +93,15 @@ def yes_no(told: Told) -> Known:
     for word, value in sorted(ways, key=lambda way: (way[1], -len(way[0]))):
         if len(word) > 1 and typed(word) in plain:
             return Exact(value)
-    raise told.unclear("請回答是或不是，")
+    raise told.unclear(_("請回答是或不是，"))
 
 
 def choice(told: Told) -> Known:
     """One of the choices, by its label, the words for it, a city, or a tax rate."""
     found = chosen(told)
     if len(found) != 1:
-        listed = "、".join(told.field.choices.values())
-        raise Unclear(f"請選一個：{listed}。也可以直接按下面的按鈕。")
+        listed = _("、").join(map(_, told.field.choices.values()))
+        raise Unclear(_("請選一個：{listed}。也可以直接按下面的按鈕。", listed=listed))
     return Exact(found.pop())
 
 
@@ -155,7 +157,12 @@ def several(told: Told) -> Known:
     said = sorted(phrases(told.sentence, ways(told)), key=lambda each: each.start)
     found = list(dict.fromkeys(each.value for each in said))
     if not found:
-        raise Unclear(f"請從這幾個裡面選（可以選好幾個）：{'、'.join(told.field.choices.values())}。")
+        raise Unclear(
+            _(
+                "請從這幾個裡面選（可以選好幾個）：{names}。",
+                names=_("、").join(map(_, told.field.choices.values())),
+            )
+        )
     return Items(tuple(Exact(value) for value in found))
 
 
@@ -170,7 +177,7 @@ def grade(told: Told) -> Known:
         raise Unclear(found.note)
     known = days.grade(manner, told.sentence)
     if known is ABSENT:
-        raise told.unclear("我看不懂是幾年級，")
+        raise told.unclear(_("我看不懂是幾年級，"))
     return known
 
 
@@ -184,13 +191,13 @@ def day(told: Told) -> Known:
     first, last = found.first_day, found.last_day
     if found.status is Status.OK and first is not None and last is not None:
         if found.assumed_year and told.manner is not None and told.manner.how is How.BIRTH:
-            raise told.unclear("請連出生的年份一起說，")
+            raise told.unclear(_("請連出生的年份一起說，"))
         if told.field.past and first > today:
-            raise told.unclear(f"{first.year - 1911}年{first.month}月{first.day}日還沒到，請再確認一次，")
+            raise told.unclear(_("{day}還沒到，請再確認一次，", day=roc(first, weekday=False)))
         if found.assumed_year and not told.field.past and last < today:
             first, last = first.replace(year=first.year + 1), last.replace(year=last.year + 1)
         return days.span(first, min(last, today) if told.field.past else last)
-    raise told.unclear(found.note if found.note else "我看不懂這個日期，")
+    raise told.unclear(found.note if found.note else _("我看不懂這個日期，"))
 
 
 def count(told: Told) -> Known:
@@ -201,14 +208,16 @@ def count(told: Told) -> Known:
             return Exact(int(said[0].value))
         plain, other = counted_in(plain, (*told.manner.units, told.field.unit))
         if other:
-            raise told.unclear(f"這一題問的是幾{told.field.unit}，不是「{other}」，")
+            raise told.unclear(
+                _("這一題問的是幾{unit}，不是「{other}」，", unit=_(told.field.unit), other=other)
+            )
     known = none_of(told) or amount(plain, told.field.limits, 1)
     if known is None:
-        raise told.unclear("請用一個數字回答，")
+        raise told.unclear(_("請用一個數字回答，"))
     low, high = told.field.limits
     for value in ends(known):
         if not float(value).is_integer() or not low <= value <= high:
-            raise told.unclear(f"「{value:g}」不對，要是 {low:g} 以上的整數，")
+            raise told.unclear(_("「{value:g}」不對，要是 {low:g} 以上的整數，", value=value, low=low))
     return known
 
 
@@ -235,10 +244,10 @@ def percent(told: Told) -> Known:
         plain = told.plain.replace("一半", "50")
         known = amount(figures.PERCENT.sub(in_figures, plain), (0, 100), 0.01) or none_of(told)
     if known is None:
-        raise told.unclear("請用百分之幾回答，")
+        raise told.unclear(_("請用百分之幾回答，"))
     for value in ends(known):
         if not 0 <= value <= 100:
-            raise told.unclear(f"「{value:g}%」不對，百分比是 0 到 100，")
+            raise told.unclear(_("「{value:g}%」不對，百分比是 0 到 100，", value=value))
     return known
 
 
@@ -258,18 +267,20 @@ def year(told: Told) -> Known:
         and told.field.limits[0] <= first.year <= told.field.limits[1]
     ):
         return Exact(first.year)
-    raise told.unclear("我看不懂是哪一年，")
+    raise told.unclear(_("我看不懂是哪一年，"))
 
 
 def scores(told: Told) -> Known:
     matches = list(figures.SCORE.finditer(told.plain))
     wrong = next((m for m in matches if float(m["n"]) > figures.TOP), None)
     if wrong is not None:
-        raise told.unclear(f"「{wrong['n']}」超過100分了，成績是 0 到 100 分，")
+        raise told.unclear(_("「{wrong}」超過100分了，成績是 0 到 100 分，", wrong=wrong["n"]))
     wanted = len(told.field.items)
     if not matches or len(matches) > wanted:
         raise told.unclear(
-            f"請說{wanted}個學期各幾分，" if not matches else f"要{wanted}個學期，收到{len(matches)}個數字，"
+            _("請說{wanted}個學期各幾分，", wanted=wanted)
+            if not matches
+            else _("要{wanted}個學期，收到{count}個數字，", wanted=wanted, count=len(matches))
         )
     return figures.elements(wanted, matches, told.plain)
 
@@ -296,38 +307,55 @@ def shown_range(field: CheckField, low: float, high: float) -> str:
     """「16人以上」, 「14人以下」, 「不到10%」, 「5到6位」."""
     least, most = field.limits
     unit = (
-        "%" if field.kind is FieldKind.PERCENT else "分" if field.kind is FieldKind.SCORE_LIST else field.unit
+        "%"
+        if field.kind is FieldKind.PERCENT
+        else _("分")
+        if field.kind is FieldKind.SCORE_LIST
+        else _(field.unit)
     )
     if high >= most:
-        return f"超過{floor(low)}{unit}" if low % 1 else f"{low:g}{unit}以上"
+        return (
+            _("超過{number}{unit}", number=floor(low), unit=unit)
+            if low % 1
+            else _("{low:g}{unit}以上", low=low, unit=unit)
+        )
     if low <= least:
-        return f"不到{ceil(high)}{unit}" if high % 1 else f"{high:g}{unit}以下"
-    return f"{low:g}到{high:g}{unit}"
+        return (
+            _("不到{number}{unit}", number=ceil(high), unit=unit)
+            if high % 1
+            else _("{high:g}{unit}以下", high=high, unit=unit)
+        )
+    return _("{low:g}到{high:g}{unit}", low=low, high=high, unit=unit)
 
 
-WORDED = {FieldKind.PERCENT: "{:g}%", FieldKind.YEAR: "西元{:g}年"}
+def shown_number(field: CheckField, value: float) -> str:
+    match field.kind:
+        case FieldKind.PERCENT:
+            return f"{value:g}%"
+        case FieldKind.YEAR:
+            return _("西元{year:g}年", year=value)
+        case FieldKind.GRADE:
+            return f"grade {value:g}" if in_english() and 0 < value <= 12 else grade_name(int(value))
+        case _:
+            return f"{value:g}{_(field.unit)}"
 
 
 def shown(field: CheckField, known: Known) -> str:
     """An answer as it is shown to the person who gave it."""
     match known:
         case Exact(bool() | str() as value):
-            return field.label_of(value)
+            return _(field.label_of(value))
         case Exact(date() as value):
-            return f"{value.year - 1911}年{value.month}月{value.day}日"
+            return roc(value, weekday=False)
         case Exact(int() | float() as value):
-            return (
-                WORDED.get(field.kind, "{:g}" + field.unit).format(value)
-                if field.kind is not FieldKind.GRADE
-                else grade_name(int(value))
-            )
+            return shown_number(field, value)
         case Items(items):
-            return "、".join("不確定" if item is ABSENT else shown(field, item) for item in items)
+            return _("、").join(_("不確定") if item is ABSENT else shown(field, item) for item in items)
         case Between(date() as low, date() as high):
-            return f"{low.year - 1911}年{low.month}月{low.day}日到{high.year - 1911}年{high.month}月{high.day}日之間"
+            return _("{start}到{end}之間", start=roc(low, weekday=False), end=roc(high, weekday=False))
         case Between(int() | float() as low, int() | float() as high):
             return shown_range(field, low, high)
         case OneOf(values):
-            return "、".join(shown(field, Exact(value)) for value in sorted(values, key=str))
+            return _("、").join(shown(field, Exact(value)) for value in sorted(values, key=str))
         case _:
-            return "不確定"
+            return _("不確定")
