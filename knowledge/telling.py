@@ -6,7 +6,7 @@ The result is a value without markup; channels decide how a strong or a small li
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -117,6 +117,7 @@ class Teller:
             lines.append(Line(_("疑義：{say}", say=doubt.say), Style.WARN))
             cited += self._citations(programme, doubt.clause)
         cited += [c for entry in dates for c in self._citations(programme, entry.clause)]
+        lines = [*self._over(programme, dates, at), *lines]
         return Answer(
             Status.ANSWERED, tuple(dict.fromkeys(lines)), tuple(dict.fromkeys(cited)), finding.programme,
             edition=self.edition(programme, at), next=self._next(programme, finding.units), dates=tuple(dates),
@@ -155,8 +156,7 @@ class Teller:
         if isinstance(entry, Fact):
             lines.append(Line(entry.say))
             told = [d for d in programme.dates if d.id in entry.dates and agrees(d, finding, unit.programme)]
-            for date_entry in told:
-                lines += self._date(date_entry, finding, at)
+            lines += self._dates(told, finding, at)
             dates += told
         elif isinstance(entry, Table):
             lines += [Line(row_text(entry, unit.row))] if unit.row is not None else table_lines(entry)
@@ -168,6 +168,22 @@ class Teller:
         else:
             lines.append(Line(entry.say))
         return lines
+
+    def _dates(self, entries: Iterable[DateEntry], finding: Finding, at: datetime) -> list[Line]:
+        """Several dates; those with the same timing together, under all their names."""
+        groups: dict[tuple[str, ...], list[DateEntry]] = {}
+        told: dict[tuple[str, ...], list[Line]] = {}
+        for entry in entries:
+            lines = self._date(entry, finding, at)
+            key = tuple(line.text.removeprefix(entry.label) for line in lines)
+            groups.setdefault(key, []).append(entry)
+            told.setdefault(key, lines)
+        found = []
+        for key, same in groups.items():
+            labels = _("、").join(entry.label for entry in same)
+            for rest, line in zip(key, told[key], strict=True):
+                found.append(replace(line, text=labels + rest) if rest != line.text else line)
+        return found
 
     def _date(self, entry: DateEntry, finding: Finding, at: datetime) -> list[Line]:
         if entry.kind is DateKind.RELATIVE:
@@ -265,6 +281,20 @@ class Teller:
             )
         return lines
 
+    def _over(self, programme: Programme, dates: list[DateEntry], at: datetime) -> list[Line]:
+        """Said before anything else: what was asked for is over, or the whole edition is."""
+        edition = programme.programme.edition
+        turns = [turn for entry in dates if entry.applying and (turn := turn_of(entry, at)) is not None]
+        if turns and all(turn.phase is Phase.OVER for turn in turns):
+            return [Line(_("已經截止了；知識庫沒有更新的年度版本。"), Style.WARN)]
+        if edition.standing or edition.ends is None or edition.ends >= at.date():
+            return []
+        ended = roc(edition.ends, weekday=False)
+        say = _(
+            "這是{edition}的規定，已在{date}結束；知識庫沒有更新的版本。", edition=edition.label, date=ended
+        )
+        return [Line(say, Style.WARN)]
+
     def _after(self, programme: Programme, dates: list[DateEntry], at: datetime) -> list[Line]:
         """When what was asked is over: the next window there is, or that there is none."""
         turns = [turn for entry in dates if entry.applying and (turn := turn_of(entry, at)) is not None]
@@ -292,13 +322,11 @@ class Teller:
                     Style.DATE,
                 )
             ]
+        contact = programme.contacts[0]
+        ways = [way for way in (contact.phone, contact.email) if way]
+        unit = f"{contact.office}（{_('、').join(ways)}）" if ways else contact.office
         return [
-            Line(
-                _(
-                    "這一版的申請都已截止，知識庫裡沒有更新的年度版本。新年度請洽承辦單位；也可以訂閱，有新版本就通知您。"
-                ),
-                Style.WARN,
-            )
+            Line(_("新年度請洽{unit}；也可以訂閱，有新版本就通知您。", unit=unit), Style.WARN),
         ]
 
     def windows(self, programme: Programme, at: datetime) -> list[Turn]:
@@ -427,16 +455,11 @@ class Teller:
             cited = self._citations(programme, programme.contacts[0].clause)
         else:
             lines.append(Line(_("這個問題不在知識庫裡，我沒有根據可以回答。")))
-            names = _("、").join(p.programme.short for p in self.base.programmes.values())
-            lines.append(
-                Line(
-                    _(
-                        "我知道的是：{names}。請說出計畫名稱和想問的事；其他事情請洽學校或當地教育局（處）。",
-                        names=names,
-                    ),
-                    Style.SMALL,
-                )
+            say = _(
+                "我知道 {count} 個計畫，/start 看得到。請說計畫名稱和想問的事；其他事請洽學校或當地教育局（處）。",
+                count=len(self.base.programmes),
             )
+            lines.append(Line(say, Style.SMALL))
         miss = not finding.units and not finding.reason
         return Answer(Status.ABSTAINED, tuple(lines), tuple(cited), finding.programme, miss=miss)
 
