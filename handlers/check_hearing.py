@@ -55,10 +55,15 @@ class Listener:
         words = sorted(map(typed, self.hearing.answers.corrects), key=len, reverse=True)
         self.corrects = re.compile(rf"^(?:(?:{'|'.join(words)})[啦喔了,，、。!！:：\s]*)+|改成|改為")
 
-    def free(self, check: Check, text: str, at: datetime, about: Collection[str] = ()) -> dict[str, Known]:
-        """What running text tells; a grade only where the school year asked for is the present one, or ``about`` it."""
+    def free(
+        self, check: Check, text: str, at: datetime, about: Collection[str] = (), *, single: bool = False
+    ) -> dict[str, Known]:
+        """What running text tells; a grade only where the school year asked for is the present one, or ``about`` it.
+
+        ``single``: a bare place, grade or birthday alone is a fact too.
+        """
         manners = self.hearing.manners(check)
-        found = self.pieces(check, text, at)
+        found = self.pieces(check, text, at, 1 if single else 2)
         found |= hear(check, self.reader.unnamed(text, NAME), at, whole=text).answers
         for name, manner in manners.items():
             other_year = manner.year not in (None, school_year(in_taipei(at).date()))
@@ -66,11 +71,11 @@ class Listener:
                 found.pop(name, None)
         return found
 
-    def pieces(self, check: Check, text: str, at: datetime) -> dict[str, Known]:
+    def pieces(self, check: Check, text: str, at: datetime, least: int) -> dict[str, Known]:
         """Bare answers in a row (「國三，臺北市，95年5月20日」): a place, a grade, a birthday that stand alone."""
         pieces = [piece for piece in BREAK.split(text) if piece]
         found: dict[str, Known] = {}
-        for name, manner in self.hearing.manners(check).items() if len(pieces) > 1 else ():
+        for name, manner in self.hearing.manners(check).items() if len(pieces) >= least else ():
             heard = [
                 known
                 for piece in pieces
@@ -87,7 +92,7 @@ class Listener:
         if not self.corrects.search(plain):
             return {}
         rest = re.sub(r"^[是,，\s]+", "", self.corrects.sub("", plain))
-        free = self.free(check, rest, at, state.answers)
+        free = self.free(check, rest, at, state.answers, single=True)
         earlier = {name: known for name, known in free.items() if name in state.answers}
         if earlier or not rest:
             return free if earlier else {}
@@ -106,7 +111,7 @@ class Listener:
         heard = hear(check, text, at, state.asked)
         if heard.unsure:
             return Said({state.asked: DECLINED})
-        free = self.free(check, text, at, (state.asked,))
+        free = self.free(check, text, at, (state.asked,), single=True)
         aside = check.field(state.asked).kind is FieldKind.TEXT and state.asked not in free
         free = {name: known for name, known in free.items() if name not in self.alike(check, state.asked, at)}
         if not heard.problems and not (aside and sifted(state.answers, free).told):
@@ -127,7 +132,7 @@ class Listener:
         fields = asked.fields if asked else ()
         plain = re.sub(r"[\s。.!！?？]", "", typed(text))
         words = self.hearing.answers
-        said = sifted(state.answers, self.free(check, text, at, fields))
+        said = sifted(state.answers, self.free(check, text, at, fields, single=True))
         all_met = plain in set(map(typed, words.yes)) or (
             plain.startswith(tuple(map(typed, words.every))) and not NOT_ALL.search(plain)
         )
@@ -144,7 +149,7 @@ class Listener:
         """What a short message after the result adds or changes; nothing where it is about something else."""
         if len(text) > SHORT_FACT or self.reader.read(text).named:
             return {}
-        return self.free(check, text, at, [field.id for field in check.fields])
+        return self.free(check, text, at, [field.id for field in check.fields], single=True)
 
 
 def alone(how: How, piece: str) -> bool:
