@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 ARGS ?=
 
-.PHONY: help setup chat run test slow check docs audit lock clean
+.PHONY: help setup chat run test slow check docs words audit lock clean
 
 help:  ## 列出所有目標
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -44,6 +44,9 @@ check: $(VENV)/.dev  ## 程式風格、型別，以及資料與公文原文的�
 
 docs: $(VENV)/.dev  ## 由程式重寫文件裡的表格和對話
 	@$(BIN)/python -m tests.documentation
+
+words: $(VENV)/.dev  ## 從程式收集句子、更新英文目錄、編譯（翻譯寫在 knowledge/locale）
+	@$(BIN)/python -m tests.catalogue
 
 audit: $(VENV)/.run  ## 查鎖定的套件有沒有已知的漏洞（需要網路）
 	@test -x $(VENV)/audit/bin/pip-audit || { $(PYTHON) -m venv $(VENV)/audit && $(VENV)/audit/bin/pip install --quiet pip-audit; }

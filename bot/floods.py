@@ -11,6 +11,8 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from enum import Enum
 
+from knowledge.speaking import N_
+
 
 class Verdict(Enum):
     """``TELL``: pass over, but say once that it was too much."""
@@ -32,7 +34,7 @@ PERSON = Limit(20, 0.5)
 GROUP = Limit(20, 20 / 60)
 """Telegram itself takes no more than twenty messages a minute to a group."""
 MOST = 20_000
-TOO_FAST = "您傳得太快，我先停一下。前面幾則已經回覆；請過一會兒再傳一次沒回覆的，一次一則。"
+TOO_FAST = N_("您傳得太快，我先停一下。前面幾則已經回覆；請過一會兒再傳一次沒回覆的，一次一則。")
 
 
 @dataclass

@@ -40,12 +40,16 @@ from bot.settings import Settings
 from bot.store.protocols import Chats
 from bot.turns import turn_of
 from handlers.desk import Desk
-from handlers.turn import SILENCE, Turn, TurnKind, say
+from handlers.turn import SILENCE, Reply, Turn, TurnKind, say
+from knowledge.errors import ZigetongError
+from knowledge.speaking import CHINESE, N_, _, speaking
 
 log = logging.getLogger(__name__)
 
-HELLO = "大家好，我是資格通。要問我，請在訊息裡寫 @{}、回覆我的訊息，或用 /help；其他時候我不出聲，也不會看。"
-SORRY = "抱歉，我這邊出了點狀況，您的訊息沒有處理成功。請再傳一次；若一直這樣，請直接洽承辦單位。"
+HELLO = N_(
+    "大家好，我是資格通。要問我，請在訊息裡寫 @{username}、回覆我的訊息，或用 /help；其他時候我不出聲，也不會看。"
+)
+SORRY = N_("抱歉，我這邊出了點狀況，您的訊息沒有處理成功。請再傳一次；若一直這樣，請直接洽承辦單位。")
 ADMINISTRATORS = timedelta(minutes=10)
 """How long a group's list of administrators is believed."""
 
@@ -119,7 +123,17 @@ class Bridge:
             self.book.back(change.chat.id, self.clock())
         if change.chat.type in GROUPS:
             bot = change.get_bot()
-            await self.replying.send(bot, change.chat.id, say(HELLO.format(bot.username)))
+            hello = self._told(change.chat.id, HELLO, username=bot.username)
+            await self.replying.send(bot, change.chat.id, hello)
+
+    def _told(self, chat: int, sentence: str, **places: str) -> Reply:
+        """A sentence of our own in the language of a chat; in 繁體中文 where that cannot be looked up just now."""
+        try:
+            language = self.desk.language(chat)
+        except ZigetongError:
+            language = CHINESE
+        with speaking(language):
+            return say(_(sentence, **places))
 
     async def failed(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Whatever went wrong: logged by its name only, and told to the person."""
@@ -130,7 +144,8 @@ class Bridge:
             return
         chat = update.effective_chat
         try:
-            await self.replying.send(context.bot, chat.id, say(SORRY), topic_of(update.effective_message))
+            sorry = self._told(chat.id, SORRY)
+            await self.replying.send(context.bot, chat.id, sorry, topic_of(update.effective_message))
         except TelegramError as error:
             log.warning("could not say sorry: %s", type(error).__name__)
 
@@ -147,7 +162,7 @@ class Bridge:
         """What the desk replies; nothing where it is silent; where too much came, that is said once instead."""
         verdict = self._verdict(turn.chat, turn.person)
         if verdict is Verdict.TELL:
-            await self.replying.send(bot, turn.chat, say(TOO_FAST), topic)
+            await self.replying.send(bot, turn.chat, self._told(turn.chat, TOO_FAST), topic)
         if verdict is not Verdict.GO:
             return
         reply = self.desk.reply(await self._placed(turn, chat, bot))

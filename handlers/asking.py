@@ -10,14 +10,16 @@ from handlers.actions import decode, encode, mark
 from handlers.clauses import VERB, Clauses
 from handlers.conversation import Conversation, Conversations
 from handlers.missing import Missed, Missing
-from handlers.turn import Button, Reply, Turn, say
+from handlers.turn import Button, Line, Reply, Style, Turn, say
 from knowledge.answering import Choice
 from knowledge.assistant import MEANT, Assistant
-from knowledge.speaking import N_, _
+from knowledge.speaking import N_, _, in_english
 from knowledge.telling import Answer
 from knowledge.units import Unit
 
 OLD_BUTTON = N_("這個按鈕是舊版的，已經不能用了。請直接打字再問一次，或用 /start 看看有哪些計畫。")
+ORIGINAL = N_("公文的內容、名稱和條文照原文，用中文。")
+"""Said under an answer to whoever reads another language: official words are never translated."""
 
 
 class Asking:
@@ -112,7 +114,8 @@ class Asking:
 
     def reply(self, answer: Answer, question: str, at: datetime) -> Reply:
         """An answer as a reply: its lines, its sources small, its choices and next questions as buttons."""
-        lines = [*answer.lines, *answer.footer]
+        note = [Line(_(ORIGINAL), Style.SMALL)] if in_english() and answer.citations else []
+        lines = [*answer.lines, *note, *answer.footer]
         buttons = rows((self._choice(choice) for choice in answer.choices), 2)
         following = rows((Button(u.title, encode("unit", mark(u.programme, u.id))) for u in answer.next), 1)
         quoted = self.clauses.row(answer) if self.clauses is not None else ()

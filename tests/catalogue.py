@@ -1,7 +1,8 @@
 """The catalogue of sentences in other languages: ``make words`` collects them from the code, and compiles.
 
 Sentences stand in calls of ``_``, ``_n`` and ``N_``, and in the data files of ``DATA_FILES``. What has no translation
-yet is left empty in ``zigetong.po``, and a test fails until somebody fills it in.
+yet is left empty in ``zigetong.po``, and a test fails until somebody fills it in; but the questions and choices of a
+programme (``OPTIONAL``) may stay in Chinese, so that adding a programme asks for no English.
 """
 
 from __future__ import annotations
@@ -27,11 +28,27 @@ SAYING = {"_": False, "N_": False, "_n": True}
 WORDS = "knowledge/data/words"
 DATA_FILES: dict[str, tuple[str, ...]] = {
     "bot/store/kept.toml": ("kept.*.what", "kept.*.why", "kept.*.long"),
+    f"{WORDS}/guards.toml": ("guards.*.say",),
+    f"{WORDS}/hearing.toml": ("profile.*.ask", "profile.*.choices.*"),
+    f"{WORDS}/needs.toml": ("needs.*.name",),
     f"{WORDS}/anchors.toml": ("anchors.*.name", "anchors.*.ask"),
     f"{WORDS}/places.toml": ("cities.*.0",),
     f"{WORDS}/reminders.toml": ("audiences.*.0", "zones.*.0"),
 }
 """Data files with sentences of ours (never those of a document), and where in them: ``*`` stands for any key."""
+OPTIONAL: dict[str, tuple[str, ...]] = {
+    "knowledge/data/checks/[!_]*.toml": (
+        "fields.*.question",
+        "fields.*.label",
+        "fields.*.typed",
+        "fields.*.choices.*",
+        "fields.*.unit",
+        "criteria.*.label",
+        "together.*.question",
+    ),
+    "knowledge/data/programmes/*.toml": ("facets.*.question", "facets.*.values.*.0"),
+}
+"""The same of programmes: questions of ours, by patterns of file names."""
 
 
 @dataclass(frozen=True)
@@ -75,13 +92,27 @@ def found(value: Any, keys: list[str]) -> Iterator[str]:
         yield from found(value[keys[0]], keys[1:])
 
 
-def extract() -> Catalog:
-    """Every sentence, in the order of the files."""
-    catalog = Catalog(domain=DOMAIN, project="zigetong")
+def needed() -> list[Sentence]:
+    """Every sentence that has to be translated, in the order of the files."""
     paths = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
     sentences = [each for path in paths for each in in_code(path)]
-    sentences += [each for file, places in DATA_FILES.items() for each in in_data(file, places)]
-    for each in sentences:
+    return sentences + [each for file, places in DATA_FILES.items() for each in in_data(file, places)]
+
+
+def optional() -> list[Sentence]:
+    """Those that may stay in Chinese."""
+    return [
+        each
+        for pattern, places in OPTIONAL.items()
+        for path in sorted(ROOT.glob(pattern))
+        for each in in_data(path.relative_to(ROOT).as_posix(), places)
+    ]
+
+
+def extract() -> Catalog:
+    """Every sentence."""
+    catalog = Catalog(domain=DOMAIN, project="zigetong")
+    for each in needed() + optional():
         catalog.add((each.text, each.text) if each.plural else each.text, locations=[(each.file, 0)])
     return catalog
 

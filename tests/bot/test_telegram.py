@@ -67,10 +67,11 @@ async def talk(desk: Desk) -> AsyncIterator[Talk]:
     await app.shutdown()
 
 
-async def test_start_greets_and_offers_every_programme(talk: Talk, desk: Desk) -> None:
+async def test_start_greets_and_offers_every_programme_and_the_other_language(talk: Talk, desk: Desk) -> None:
     assert "資格通" in await talk(talk.pretended.types("/start"))
     labels = [b["text"] for row in talk.pretended.sent[-1].rows for b in row]
-    assert len(labels) == len(desk.asking.programmes)
+    assert len(labels) == len(desk.asking.programmes) + 1
+    assert labels[-1] == "English"
     assert not talk.pretended.refused
 
 
