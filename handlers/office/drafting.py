@@ -7,7 +7,7 @@ sent. Every button carries the version that it was shown with; one from an older
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from handlers.actions import decode, mark
 from handlers.asking import OLD_BUTTON
@@ -35,6 +35,10 @@ STALE = "這張草稿後來改過了，請用最新的這一張："
 NOT_YOURS = "這則公告是別的單位的，您不能動。"
 ONLY_WORDS = "更正只能改文字，圖片或檔案會留著原來的；要換圖，請先「收回」再發一則。請打字。"
 NO_MEDIA = "公告只能附圖片或檔案（文件）；語音、貼圖、位置不行。請再傳一次。"
+IN_PARTS = "這是上一則的後半（太長的訊息，Telegram 會拆開傳），沒有當成內容。請縮短後重新傳一次。"
+ONE_MEDIA = "一則公告只能附一張圖片或一個檔案；這一個沒有附上。"
+APART = timedelta(seconds=3)
+"""Parts of one message come closer together than this."""
 TEMPLATES = 12
 
 
@@ -44,6 +48,7 @@ class Drafting:
     def __init__(self, announcements: Announcements, staff: Staff, card: Card) -> None:
         self.announcements, self.staff, self.card = announcements, staff, card
         self.choosing = Choosing(card)
+        self.parts: dict[int, tuple[datetime, str]] = {}
 
     def reply(self, turn: Turn) -> Reply | None:
         """What is said back; None where the turn is none of these."""
@@ -58,10 +63,20 @@ class Drafting:
             if decoded is None or decoded[0] != "desk":
                 return None
             return self._pressed(decoded[1], member, turn)
+        if (rest := self._rest(turn)) is not None:
+            return say(rest)
         step = self.announcements.expected(turn.person, turn.at)
         if step is None or step.what not in ASK:
             return None
         return self._typed(step, member, turn)
+
+    def _rest(self, turn: Turn) -> str | None:
+        """What is said to the rest of a message that Telegram brings in parts, which is not taken for another."""
+        since, why = self.parts.get(turn.person, (turn.at, ""))
+        if not why or not timedelta() <= turn.at - since < APART:
+            return None
+        album = turn.attached is not None
+        return why if album == (why == ONE_MEDIA) else None
 
     # beginning
 
@@ -123,7 +138,10 @@ class Drafting:
             return self._ask("text", draft, turn, *wrong)
         long = composing.too_long(replace(draft, content=content))
         if long is not None:
+            self.parts[turn.person] = (turn.at, IN_PARTS)
             return self._ask("text", draft, turn, long)
+        if attached is not None:
+            self.parts[turn.person] = (turn.at, ONE_MEDIA)
         changed = self.announcements.change(draft, content, draft.due)
         if changed is not None:
             self.announcements.preview(changed, turn.person, turn.at)

@@ -19,6 +19,7 @@ import tempfile
 import threading
 import time
 from collections import Counter, deque
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -143,6 +144,12 @@ class Run:
         self.process.kill()
         self.process.wait()
 
+    def close(self) -> None:
+        """Whatever happened, no process is left behind."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
     def press(self, label: str, seconds: float = 60) -> None:
         """Tap the latest button with a label in the staff member's chat, once it is there."""
         end = time.monotonic() + seconds
@@ -209,7 +216,7 @@ def run(home: Path, recipients: int, kills: int, seed: int = 1) -> Figures:
     began = time.monotonic()
     down: list[tuple[float, float]] = []
     leaked = 0
-    with serving(this.pretended) as url:
+    with serving(this.pretended) as url, closing(this):
         this.start(url)
         this.pretended.types("/announce " + TEXT, STAFF)
         for label, told in (

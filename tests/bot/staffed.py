@@ -110,7 +110,7 @@ class Staffed:
         """A draft for everybody, up to its card."""
         await self.says("/announce", person)
         await self.says(text, person)
-        await self.taps("改對象", person)
+        await self.taps("選對象", person)
         await self.taps("每個人", person)
         return await self.taps("好了", person)
 
