@@ -123,8 +123,8 @@ class AnnouncementBook:
             kind = "announcement" if seen.kind in {Kind.ANNOUNCEMENT, Kind.NUDGE} else "amendment"
             self.ledger.plan((Message(kind, seen.key, chat, now, more) for chat, more in found), now)
             self.store.write(
-                "update announcements set cursor = coalesce(?, cursor), complete = ? where id = ?",
-                found[-1][0] if found else None, int(len(found) < most), seen.id,
+                "update announcements set cursor = ?, complete = ? where id = ?",
+                found[-1][0] if len(found) == most else None, int(len(found) < most), seen.id,
             )  # fmt: skip
         return len(found)
 

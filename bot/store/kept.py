@@ -18,7 +18,8 @@ class Table(BaseModel):
     """One table of one file; without a name, the whole file, in which nobody is.
 
     ``whose``: columns with the number of whom a row belongs to; ``names``: columns that only mention somebody;
-    ``words``: columns whose text may be somebody's number;
+    ``marks``: columns in which a number only says how far something has come; ``words``: columns whose text may be
+    somebody's number; ``texts``: columns whose text may name somebody's number, in rows where ``naming`` holds;
     ``since`` and ``days``: a row goes that long after that moment (milliseconds since 1970), where ``when`` holds;
     ``strip``: what a row becomes instead of being deleted, once it is over.
     """
@@ -28,7 +29,10 @@ class Table(BaseModel):
     table: str = ""
     whose: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    naming: str = "1 = 1"
     strip: str = ""
     since: str = ""
     days: int = 0

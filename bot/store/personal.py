@@ -84,9 +84,14 @@ def forgotten(connection: sqlite3.Connection, table: Table, number: int) -> int:
         else:
             statement = f"delete from {table.table} where {column} = ?"
         count += connection.execute(statement, (number,)).rowcount
-    for column in table.names:
+    for column in (*table.names, *table.marks):
         count += connection.execute(
             f"update {table.table} set {column} = 0 where {column} = ?", (number,)
+        ).rowcount
+    for column in table.texts:
+        count += connection.execute(
+            f"update {table.table} set {column} = replace({column}, ?, ?) where {table.naming} and instr({column}, ?)",
+            (str(number), GONE, str(number)),
         ).rowcount
     for column in table.words:
         count += connection.execute(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.actions import decode, encode
+from handlers.actions import decode, encode, mark
 from handlers.asking import OLD_BUTTON
 from handlers.office.audiences import Members
 from handlers.office.people import INVITATION, Member, Staff
@@ -84,7 +84,7 @@ class Staffing:
         member, by = accepted
         self.staff.log(turn.person, "staff.accept", member.office, turn.at)
         self.staff.note(
-            by, f"accepted:{turn.person}:{turn.at:%Y%m%d%H%M%S}",
+            by, f"accepted:{mark(str(turn.person), str(turn.at))}",
             f"編號 {turn.person} 用了您給「{member.office}」的邀請，現在是承辦人員。不是您邀的人，請撤銷。",
             turn.at, (("撤銷", encode("staff", "revoke", str(turn.person))),),
         )  # fmt: skip

@@ -24,6 +24,7 @@ from bot.store.personal import GONE, Personal
 from handlers.conversation import Conversations
 from knowledge.loading import DATA
 from tests.bot.day import GROUP, NAMES, OTHER, PERSON, day
+from tests.bot.office_day import STAFF, STAFF_CHAT, OfficeDay
 from tests.bot.talking import Talk, talking
 
 NOW = datetime(2027, 3, 1, 10, tzinfo=TAIPEI)
@@ -65,7 +66,9 @@ class Life:
 
 @pytest_asyncio.fixture
 async def life(tmp_path: Path) -> AsyncIterator[Life]:
-    settings = Settings(tmp_path, DATA, None, None, operator="某某國小教務處", owner=OTHER)
+    settings = Settings(
+        tmp_path, DATA, None, None, operator="某某國小教務處", owner=OTHER, staff_chat=STAFF_CHAT
+    )
     parts = assemble(settings, Store(tmp_path / "zigetong.db"))
     async with talking(parts.desk, book=parts.keeping.book, now=NOW) as talk:
         yield Life(tmp_path, parts, talk)
@@ -109,6 +112,42 @@ async def test_forget_leaves_not_one_row(life: Life) -> None:
     assert str(PERSON).encode() not in raw
 
 
+async def test_forget_after_a_day_with_the_office_leaves_not_one_row(
+    life: Life, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A member, a receipt with a name, a wish, a conversation handed over with words still on their way: all of it goes,
+    for the parent, for the group, for the staff and for the owner, and what goes out afterwards names nobody."""
+    caplog.set_level(logging.INFO)
+    talk = life.talk
+    talk.pretended.administrators = {OTHER}
+    office = OfficeDay(life.parts, talk, NOW)
+    for update in day(talk.pretended):
+        await talk(update)
+    await office.live()
+    tables_before = {where.split(".")[0] for _, where, value in life.cells() if str(PERSON) in str(value)}
+    assert tables_before >= {
+        "members",
+        "member_tags",
+        "answers",
+        "wishes",
+        "handovers",
+        "ledger",
+        "subscriptions",
+    }
+    for person, chat in ((PERSON, None), (OTHER, GROUP), (STAFF, None), (OTHER, None)):
+        await talk(talk.pretended.types("/forget@zigetong_test_bot", person=person, chat=chat))
+        button = talk.pretended.sent[-1].button("全部刪除")
+        assert "刪除" in await talk(talk.pretended.taps(button, person=person, chat=chat))
+    numbers = [str(number) for number in (PERSON, abs(GROUP), STAFF, OTHER)]
+    for number in numbers:
+        assert [(where, value) for _, where, value in life.cells() if number in str(value)] == []
+        assert number not in caplog.text
+    words = [str(value) for _, _, value in life.cells()]
+    assert [(name, word) for name in NAMES for word in words if name in word] == []
+    assert [name for name in NAMES if name in caplog.text] == []
+    assert [sent for sent in await office.deliver() if sent.chat in {PERSON, STAFF, OTHER}] == []
+
+
 async def test_mydata_shows_everything_as_a_file(life: Life) -> None:
     talk = life.talk
     await talk(talk.pretended.types("晚上九點到早上七點不要吵我", person=PERSON))
@@ -145,7 +184,7 @@ def filled(connection: sqlite3.Connection, number: int) -> int:
     for table in tables():
         if not table.table or not columns(connection).get(table.table):
             continue
-        for column in (*table.whose, *table.names, *table.words):
+        for column in (*table.whose, *table.names, *table.marks, *table.words):
             values = {
                 name: unique(count, kind)
                 for _, name, kind, *_ in connection.execute(f"pragma table_info({table.table})")
