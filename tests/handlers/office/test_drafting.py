@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from handlers.office.audiences import Tag
@@ -29,11 +31,13 @@ async def test_a_text_that_cannot_go_gets_a_sentence_and_another_try(
     draft_ = draft(world, text)
     assert part in draft_.text
     assert await world.deliver() == [], "not even a preview"
+    world.now += timedelta(minutes=1)
     assert "還沒選對象" in world.says("好的內容", STAFF).text
 
 
 def test_the_longest_text_counts_everything_around_it(world: World) -> None:
     said = draft(world, "字" * 4096).text
+    world.now += timedelta(minutes=1)
     over = int(said.partition("請刪掉 ")[2].partition(" ")[0])
     assert "太長了" not in world.says("字" * (4096 - over), STAFF).text
 
