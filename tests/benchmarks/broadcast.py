@@ -46,8 +46,6 @@ ANSWER = 0.03
 PAUSE = 4.0
 KILLED = 0.7
 """Kills come in this first part, so that the last lease runs out while the rest is being sent."""
-BEFORE = 1.0
-"""Seconds before a kill in which a question may be fetched and not yet answered."""
 QUESTION = "交換學生報名到什麼時候"
 TEXT = "明天停課一天。"
 
@@ -55,8 +53,8 @@ TEXT = "明天停課一天。"
 @dataclass(frozen=True)
 class Figures:
     """What came of a run. ``leaked``: sent while paused. Seconds: ``median``, ``p95`` and ``slowest`` are answers to
-    what was asked while the process was up; ``dead`` the longest time from a kill until the next process is there,
-    ``waited`` the longest wait of those who asked in such a time; ``pace`` messages a second while it was up."""
+    those who met a process that was up from question to answer; ``dead`` the longest time from a kill until the next
+    process is there, ``waited`` the longest wait of those who met that; ``pace`` messages a second while it was up."""
 
     recipients: int
     kills: int
@@ -272,7 +270,7 @@ def figures(this: Run, kills: int, leaked: int, down: list[tuple[float, float]],
     waits: dict[bool, list[float]] = {True: [], False: []}
     for person, took in latencies.items():
         asked = this.asked[person]
-        waits[any(start - BEFORE <= asked <= end for start, end in down)].append(took)
+        waits[any(asked <= end and asked + took >= start for start, end in down)].append(took)
     calm, dead = sorted(waits[False]), sum(end - start for start, end in down)
     sent = [each.at for each in this.pretended.sent if FIRST <= each.chat < ASKING]
     store.close()
