@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import shutil
+import socket
 import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -18,7 +20,7 @@ from pathlib import Path
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.settings import SETTINGS, Settings
+from bot.settings import SETTINGS, Settings, SettingsError, from_environment
 from bot.store.connection import Store, StoreError
 from knowledge.base import open_base
 from knowledge.errors import ZigetongError
@@ -44,6 +46,7 @@ def findings(settings: Settings, environment: Mapping[str, str] = os.environ) ->
         lambda: store(settings),
         lambda: knowledge(settings),
         lambda: office(settings),
+        lambda: ports(settings),
         lambda: telegram(settings),
     ]
     for look in looks:
@@ -116,10 +119,37 @@ def office(settings: Settings) -> Iterator[Finding]:
         yield Finding("還沒設負責人（ZIGETONG_OWNER）；沒有人能發公告、邀請承辦人員。", False)
 
 
+def ports(settings: Settings) -> Iterator[Finding]:
+    """Where the bot would listen: free, unless it is running already."""
+    wanted = {"ZIGETONG_STATUS_PORT": ("127.0.0.1", settings.status_port)}
+    if settings.webhook_url is not None:
+        wanted["ZIGETONG_WEBHOOK_LISTEN"] = settings.webhook_listen
+    for name, (host, port) in wanted.items():
+        if port is not None and taken(host, port):
+            yield Finding(f"埠 {port} 已經有程式在用。如果不是正在跑的機器人，請停掉它，或改 {name}。", False)
+
+
+def taken(host: str, port: int) -> bool:
+    """Whether somebody listens there already, or nobody may."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((host.strip("[]"), port))
+        except OSError:
+            return True
+    return False
+
+
 def telegram(settings: Settings) -> Iterator[Finding]:
     """Telegram: reached, knows the token."""
     if not settings.token:
         yield Finding("沒有 token。在 Telegram 找 @BotFather 傳 /newbot，再設定 ZIGETONG_TOKEN_FILE。", True)
+        return
+    if not re.fullmatch("[0-9]+:[A-Za-z0-9_-]+", settings.token):
+        yield Finding(
+            "token 的樣子不對（應該像 123456:ABC…，一行，沒有引號或空格）；請把 @BotFather 給的整串重新貼上。",
+            True,
+        )
         return
     try:
         name, inline = asyncio.run(asked(settings))
@@ -140,9 +170,15 @@ async def asked(settings: Settings) -> tuple[str, bool]:
         return me.username or "", bool(me.supports_inline_queries)
 
 
-def report(settings: Settings) -> int:
+def report(environment: Mapping[str, str] = os.environ) -> int:
     """Print what is found; 1 where the bot cannot run."""
-    found = list(findings(settings))
+    try:
+        found = list(findings(from_environment(environment), environment))
+    except SettingsError as error:
+        found = [
+            *names(environment),
+            Finding(f"{error}\n  改好再跑一次 zigetong doctor，才看得到其他的。", True),
+        ]
     for finding in found:
         print(f"{'✗' if finding.stops else '！'} {finding.text}")
     if not found:

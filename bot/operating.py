@@ -40,7 +40,7 @@ def run_doctor(options: argparse.Namespace) -> int:
     """Look everything over."""
     from bot import doctor
 
-    return doctor.list_settings() if options.settings else doctor.report(from_environment())
+    return doctor.list_settings() if options.settings else doctor.report()
 
 
 def run_backup(options: argparse.Namespace) -> int:

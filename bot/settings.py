@@ -111,9 +111,21 @@ def secret(environment: Mapping[str, str], name: str) -> str | None:
         try:
             return Path(file).expanduser().read_text(encoding="utf-8").strip() or None
         except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "不是文字檔"
-            raise SettingsError(f"讀不到 {name}_FILE 指的檔案（{reason}）；請檢查路徑和權限。") from None
+            raise SettingsError(
+                f"讀不到 {name}_FILE 指的檔案 {file}（{unread(error)}）；請檢查路徑和權限。"
+            ) from None
     return environment.get(name, "").strip() or None
+
+
+def unread(error: OSError | UnicodeDecodeError) -> str:
+    """Why a file could not be read, in words."""
+    known = {
+        FileNotFoundError: "沒有這個檔案",
+        PermissionError: "不准讀",
+        IsADirectoryError: "那是資料夾",
+        UnicodeDecodeError: "不是文字檔",
+    }
+    return known.get(type(error)) or str(getattr(error, "strerror", ""))
 
 
 def key(environment: Mapping[str, str]) -> Key | None:
@@ -184,6 +196,6 @@ def listen(environment: Mapping[str, str], name: str) -> tuple[str, int]:
 def address(environment: Mapping[str, str], name: str) -> str | None:
     """An https address; None where it is not set."""
     text = environment.get(name, "").strip()
-    if text and not re.fullmatch(r"https?://[^\s/]+(/[^\s?#]*)?", text):
+    if text and not re.fullmatch(r"https://[^\s/]+(/[^\s?#]*)?", text):
         raise SettingsError(f"{name} 要是 https:// 開頭的網址，不是「{text}」。")
     return text or None

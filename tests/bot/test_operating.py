@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 import zipfile
@@ -12,7 +13,7 @@ import pytest
 from bot.backup import BackupError, back_up, restore
 from bot.cli import main
 from bot.delivery.messages import Message
-from bot.doctor import findings
+from bot.doctor import findings, report
 from bot.settings import SETTINGS, Settings, from_environment
 from bot.store.connection import Store
 from bot.store.keys import Key
@@ -150,6 +151,37 @@ def test_the_doctor_sees_a_key_that_lies_with_the_data_and_is_open_to_all(tmp_pa
 def test_the_doctor_sees_a_wrong_key_and_a_broken_file(tmp_path: Path) -> None:
     Store(tmp_path / "zigetong.db", KEY).close()
     assert [text for text in told(tmp_path, ZIGETONG_KEY="f0" * 32) if "金鑰不對" in text]
+
+
+@pytest.mark.parametrize(
+    ("environment", "parts"),
+    [
+        ({"ZIGETONG_TOKEN_FILE": "{home}/none"}, ("ZIGETONG_TOKEN_FILE", "/none", "沒有這個檔案")),
+        ({"ZIGETONG_KEY_FILE": "{home}"}, ("ZIGETONG_KEY_FILE", "資料夾")),
+        ({"ZIGETONG_KEY": "abc"}, ("ZIGETONG_KEY", "64", "zigetong key")),
+        ({"ZIGETONG_OWNER": "@mei"}, ("ZIGETONG_OWNER", "@mei", "一串數字")),
+        ({"ZIGETONG_WEBHOOK_URL": "http://bot.example.tw/t"}, ("ZIGETONG_WEBHOOK_URL", "https")),
+        ({"ZIGETONG_STATUS_PORT": "{taken}"}, ("{taken}", "ZIGETONG_STATUS_PORT", "正在跑")),
+        ({"ZIGETONG_TOKEN": "貼上 token"}, ("樣子不對", "BotFather")),
+        ({"ZIGETONG_TOKEN": TOKEN, "ZIGETONG_BASE_URL": "http://127.0.0.1:9"}, ("連不上", "網路")),
+        ({"ZIGETONG_KNOWLEDGE": "{home}/none"}, ("知識檔", "/none")),
+        ({"ZIGETONG_HOME": "{home}/file"}, ("ZIGETONG_HOME", "建不起來")),
+    ],
+    ids=lambda each: next(iter(each)) if isinstance(each, dict) else "",
+)
+def test_the_doctor_names_what_is_broken_and_the_mend(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], environment: dict[str, str], parts: tuple[str, ...]
+) -> None:
+    (tmp_path / "file").write_text("")
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        words = {"home": str(tmp_path), "taken": str(listening.getsockname()[1])}
+        given = {name: value.format(**words) for name, value in environment.items()}
+        report({"ZIGETONG_HOME": str(tmp_path / "home"), **given})
+    (line,) = [line for line in capsys.readouterr().out.split("\n") if parts[0].format(**words) in line]
+    assert line[0] in "✗！"
+    assert all(part.format(**words) in line for part in parts), line
 
 
 def test_a_healthy_installation_is_told_so(
