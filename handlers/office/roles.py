@@ -52,6 +52,7 @@ RULES: dict[str, Rule] = {
     "handback": Rule(STAFF, frozenset({Place.OFFICE}), "把對話交還機器人"),
     "join": Rule(ANYBODY, ALONE, "加入學校或單位的公告"),
     "leave": Rule(ANYBODY, ALONE, "不再收公告"),
+    "id": Rule(ANYBODY, EVERYWHERE, "看自己（或這個群組）的 Telegram 編號"),
     "person": Rule(ANYBODY, ALONE, "找承辦人員"),
 }
 """Every command that the office adds. Commands that are not here (/start, /help …) are for everybody."""

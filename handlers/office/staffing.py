@@ -7,6 +7,7 @@ from handlers.asking import OLD_BUTTON
 from handlers.office.audiences import Members
 from handlers.office.people import INVITATION, Member, Staff
 from handlers.turn import Button, Line, Reply, Style, Turn, TurnKind, say
+from knowledge.speaking import _
 
 PREFIX = "staff-"
 LONGEST_OFFICE = 40
@@ -28,6 +29,8 @@ class Staffing:
                 return self._accept(turn)
             if turn.command == "staff":
                 return self._staff(turn)
+            if turn.command == "id":
+                return number(turn)
             return self._audit() if turn.command == "audit" else None
         decoded = decode(turn.action) if turn.kind is TurnKind.BUTTON else None
         if decoded is not None and decoded[0] == "staff":
@@ -121,6 +124,13 @@ class Staffing:
             for deed in self.staff.deeds(SHOWN)
         ]  # fmt: skip
         return Reply(tuple(lines))
+
+
+def number(turn: Turn) -> Reply:
+    """What whoever installs the bot has to know: a person's number, told to nobody else, or a group's."""
+    if turn.is_group or turn.chat != turn.person:
+        return say(_("這個群組的編號是 {chat}。", chat=turn.chat))
+    return say(_("您的 Telegram 編號是 {person}。", person=turn.person))
 
 
 def told(member: Member) -> str:

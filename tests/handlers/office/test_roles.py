@@ -32,6 +32,7 @@ ALLOWED: dict[str, set[tuple[Role, Place]]] = {
     "handback": {(O, F), (S, F)},
     "join": {(O, P), (S, P), (T, P), (E, P)},
     "leave": {(O, P), (S, P), (T, P), (E, P)},
+    "id": {(role, place) for role in Role for place in Place},
     "person": {(O, P), (S, P), (T, P), (E, P)},
 }
 """Written out by hand, so that a slip in the table is seen."""
@@ -89,6 +90,13 @@ def test_every_button_of_the_office_is_in_the_table_or_harmless_by_itself() -> N
     verbs = set(re.findall(r'encode\(\s*"([a-z]+)"', code))
     assert set(PRESSED) <= verbs
     assert verbs - set(PRESSED) == {"hear", "vote"}
+
+
+def test_whoever_installs_it_learns_the_numbers_that_settings_ask_for(full: World) -> None:
+    assert str(STRANGER) in full.says("/id", STRANGER).text
+    in_group = full.says("/id", STRANGER, OFFICE).text
+    assert str(OFFICE) in in_group
+    assert str(STRANGER) not in in_group, "a person's number is nobody else's business"
 
 
 def test_what_is_for_everybody_needs_no_right(full: World) -> None:
