@@ -50,7 +50,7 @@ words: $(VENV)/.dev  ## 從程式收集句子、更新英文目錄、編譯（�
 
 audit: $(VENV)/.run  ## 查鎖定的套件有沒有已知的漏洞（需要網路）
 	@test -x $(VENV)/audit/bin/pip-audit || { $(PYTHON) -m venv $(VENV)/audit && $(VENV)/audit/bin/pip install --quiet pip-audit; }
-	@$(VENV)/audit/bin/pip-audit --disable-pip --require-hashes -r requirements.lock
+	@$(VENV)/audit/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.lock
 
 lock:  ## 重新產生鎖定檔（需要 uv）
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --extra build -o requirements.lock

@@ -36,6 +36,7 @@ def back_up(settings: Settings, target: Path) -> list[str]:
     if not (settings.home / STORE).exists():
         raise BackupError(f"{settings.home} 裡沒有資料庫；請檢查 ZIGETONG_HOME。")
     try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=target.parent) as folder:
             made = Path(folder) / "backup.zip"
             with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -52,9 +52,10 @@ def test_a_backup_comes_back(tmp_path: Path, key: Key | None) -> None:
     Ledger(store).plan([Message("note", "k", 1, NOW)], NOW)
     (tmp_path / "a" / "proposals").mkdir()
     (tmp_path / "a" / "proposals" / "x.toml").write_text("x = 1")
-    names = back_up(settings(tmp_path / "a", key), tmp_path / "backup.zip")
+    target = tmp_path / "not yet" / "backup.zip"
+    names = back_up(settings(tmp_path / "a", key), target)
     assert names == ["zigetong.db", "proposals/x.toml"]
-    assert restore(settings(tmp_path / "b", key), tmp_path / "backup.zip") == names
+    assert restore(settings(tmp_path / "b", key), target) == names
     assert Ledger(Store(tmp_path / "b" / "zigetong.db", key)).next_due() == NOW
     assert (tmp_path / "b" / "proposals" / "x.toml").read_text() == "x = 1"
 
