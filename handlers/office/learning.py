@@ -164,6 +164,8 @@ class Learning:
         if asked is None:
             return say("這題已經不在清單裡了；用 /questions 看現在的。")
         text = turn.text.strip()
+        if text == "取消":
+            return say("好，沒有回答這題。")
         if turn.kind is not TurnKind.TEXT or not 1 <= len(text) <= LONGEST:
             self.steps.expect(turn.person, step, turn.at)
             return say(f"請打 1 到 {LONGEST} 個字。")

@@ -155,6 +155,13 @@ class Told:
         return self.counts
 
 
+def test_an_answer_can_be_given_up(asked: World) -> None:
+    asked.says("/questions", STAFF)
+    asked.taps("回答第 1 題", STAFF)
+    assert "沒有回答" in asked.says("取消", STAFF).text
+    assert "答：" not in asked.says("交換學生美國名額幾個", STAFF).text
+
+
 def test_a_vote_down_leads_to_a_person(asked: World) -> None:
     asked.says("交換學生美國名額幾個", PARENT)
     asked.taps("👎", PARENT, message=5)
