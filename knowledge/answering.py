@@ -6,18 +6,17 @@ lead to a question back; choices that were not told do too; a city that the know
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from knowledge.base import KnowledgeBase
-from knowledge.deadlines import Anchored
-from knowledge.loading import parse, read_toml
-from knowledge.model import DateEntry, Entry, Kind
+from knowledge.model import DateEntry, Kind
+from knowledge.needs import load_needs, unmet
 from knowledge.questions import Question, Reader
 from knowledge.speaking import _
 from knowledge.units import Fit, Index, Unit
+from knowledge.weighing import Scales, dates_of
 from knowledge.wording import Wording
 
 
@@ -60,45 +59,6 @@ class Finding:
     sure: float = 0.0
 
 
-class Weights(Entry):
-    """How much each piece of evidence counts, learnt on the golden questions (``python -m tests.learning``).
-
-    ``fit``: which unit fits best, by name of the evidence (see ``evidence``); ``trust``: whether a question that
-    names no programme is about ours at all (a logistic regression; ``base`` is its constant, ``enough`` its bound).
-    A best unit below ``sure`` is not answered from. The conversation's programme is kept while its best unit is
-    within ``stay`` of the best of all, a named one unless another is ``leave`` times better
-    and what it holds of the question is ``strange`` enough, in words that few programmes use. Units within ``near`` of
-    the best go along, and one within ``instead`` takes its place where it alone holds the kind of thing asked for; a programme within ``rival`` makes the question ambiguous (within ``vague`` where the question
-    holds no word that few programmes use), unless what both say is as alike as
-    ``same``.
-    """
-
-    fit: dict[str, float]
-    trust: dict[str, float]
-    sure: float
-    enough: float
-    near: float
-    rival: float
-    stay: float
-    leave: float
-    strange: float
-    vague: float
-    instead: float
-    same: float
-
-
-class Need(Entry):
-    """A kind of thing that can be seen: whoever asks for it is not answered with something else."""
-
-    name: str
-    asks: str
-    holds: str
-
-
-class Needs(Entry):
-    needs: tuple[Need, ...]
-
-
 class Finder:
     """Finds what answers a question in one knowledge base."""
 
@@ -107,11 +67,9 @@ class Finder:
         self.wording = Wording(base.data)
         self.reader = Reader(base, self.wording, base.data)
         self.index = Index(base, self.wording)
-        self.anchored = Anchored(base.data)
-        path = base.data / "words" / "weights.toml"
-        self.weights = parse(Weights, read_toml(path), path.name)
-        path = base.data / "words" / "needs.toml"
-        self.needs = parse(Needs, read_toml(path), path.name).needs
+        self.scales = Scales(base, self.reader, self.index)
+        self.weights = self.scales.weights
+        self.needs = load_needs(base.data)
 
     def find(self, text: str, earlier: Iterable[str] = ()) -> Finding:
         """The finding for one message; ``earlier`` are the same person's messages before it, oldest first."""
@@ -121,7 +79,7 @@ class Finder:
         fits = self.rank(question)
         if question.still and (about := self._about(question, fits)) is not None:
             return self._still(question, about, fits)
-        if not fits or not self._sure(question, fits[0]):
+        if not fits or not self.scales.sure(question, fits[0]):
             if question.named and not question.rest.strip("?!。, "):
                 return self._overview(question)
             return Finding(
@@ -136,29 +94,14 @@ class Finder:
         if (back := self._which_facet(question, fits)) is not None:
             return back
         units = self._together(fits)
-        for need in self._unmet(question, units):
-            holding = next(
-                (fit for fit in fits if self._holds(need, fit.unit) and self._as_good(fit, best)), None
-            )
+        for need in unmet(self.needs, question.plain, units):
+            holding = next((fit for fit in fits if need.held(fit.unit) and self._as_good(fit, best)), None)
             if holding is None:
                 return Finding(
                     Status.ABSTAINED, question, best.unit.programme, reason=need.name, sure=best.score
                 )
             units = (holding.unit, *units[:1])
         return Finding(Status.ANSWERED, question, best.unit.programme, units, sure=best.score)
-
-    def _unmet(self, question: Question, units: tuple[Unit, ...]) -> Iterator[Need]:
-        """What is asked for and none of the units holds, such as a telephone number."""
-        for need in self.needs:
-            if re.search(need.asks, question.plain) and not any(self._holds(need, unit) for unit in units):
-                yield need
-
-    def _holds(self, need: Need, unit: Unit) -> bool:
-        """Whether a unit tells such a thing; a date that is computed is one of every kind."""
-        if unit.group == "silence":
-            return False
-        whole = f"{unit.say}{unit.entry}" if unit.group in {"contact", "date"} else unit.say
-        return bool(getattr(unit.entry, "dates", ())) or re.search(need.holds, whole) is not None
 
     def _as_good(self, fit: Fit, best: Fit) -> bool:
         return fit.unit.programme == best.unit.programme and fit.score >= self.weights.instead * best.score
@@ -174,48 +117,26 @@ class Finder:
     def rank(self, question: Question) -> list[Fit]:
         """Units that fit, best first, with the programme, the choices and the kind taken into account."""
         found = []
-        for fit in self.index.fits(
-            question.rest if question.rest.strip() else question.plain, question.before
-        ):
+        for fit in self.index.fits(question.asked, question.before):
             if self._agrees(question, fit.unit) and self._there(question, fit.unit):
-                found.append(replace(fit, score=self.score(question, fit)))
+                found.append(replace(fit, score=self.scales.score(question, fit)))
         found.sort(key=lambda fit: fit.score, reverse=True)
         return self._within(question, found)
 
     def _within(self, question: Question, fits: list[Fit]) -> list[Fit]:
-        """Only the named programmes' units, or those of the conversation, unless others fit far better."""
+        """Only the named programmes' units, or those of the conversation, unless others fit far better (and come, where
+        one was named, from the same document: what Kinmen writes answers no question about New Taipei)."""
         kept = question.named or question.topic
         within = [fit for fit in fits if fit.unit.programme in kept]
         if not within:
             return [] if question.named else fits
         if question.named:
-            stranger = fits[0].special + fits[0].rare >= self.weights.strange
-            return fits if stranger and fits[0].score > self.weights.leave * within[0].score else within
+            own = {self.base.programmes[name].programme.document for name in question.named}
+            near = [fit for fit in fits if self.base.programmes[fit.unit.programme].programme.document in own]
+            stranger = near[0].special + near[0].rare >= self.weights.strange
+            return near if stranger and near[0].score > self.weights.leave * within[0].score else within
         follows = question.follows or question.before
         return within if follows or within[0].score >= self.weights.stay * fits[0].score else fits
-
-    def score(self, question: Question, fit: Fit) -> float:
-        """All the evidence in one number."""
-        parts = evidence(question, fit) | {"anchor": float(self._hangs(question, fit.unit))}
-        return sum(self.weights.fit.get(name, 0.0) * value for name, value in parts.items())
-
-    def _hangs(self, question: Question, unit: Unit) -> bool:
-        """Whether a unit's period is counted from something that the question speaks of (返國, 收到 …)."""
-        dates = (self.base.dates[unit.programme, name] for name in dates_of(unit))
-        anchors = (self.anchored.anchors.get(date.anchor or "") for date in dates)
-        return any(anchor and any(word in question.plain for word in anchor.words) for anchor in anchors)
-
-    def _sure(self, question: Question, best: Fit) -> bool:
-        """Whether the best unit fits well enough to be answered from."""
-        if best.score < self.weights.sure:
-            return False
-        kept = best.unit.programme in question.named or best.unit.programme in question.topic
-        return kept or self.trust(question, best) >= self.weights.enough
-
-    def trust(self, question: Question, fit: Fit) -> float:
-        """How likely a question that names no programme is about this unit's; 0 is even odds."""
-        weights = self.weights.trust
-        return weights["base"] + sum(weights[name] * value for name, value in trusted(question, fit).items())
 
     def _agrees(self, question: Question, unit: Unit) -> bool:
         """False where the unit is about another choice than the one named."""
@@ -241,7 +162,7 @@ class Finder:
         if len(names) != 1:
             names = (
                 (fits[0].unit.programme,)
-                if fits and self._sure(question, fits[0]) and len(self._rivals(question, fits)) == 1
+                if fits and self.scales.sure(question, fits[0]) and len(self._rivals(question, fits)) == 1
                 else ()
             )
         name = names[0] if names else None
@@ -249,7 +170,7 @@ class Finder:
 
     def _still(self, question: Question, name: str, fits: list[Fit]) -> Finding:
         """Whether it is still possible to apply: the dates that decide it, then what fits the question."""
-        sure = bool(fits) and self._sure(question, fits[0])
+        sure = bool(fits) and self.scales.sure(question, fits[0])
         if sure and fits[0].unit.group == "silence":
             return Finding(Status.ABSTAINED, question, name, (fits[0].unit,), sure=fits[0].score)
         fitting = self._together(fits) if sure else ()
@@ -366,43 +287,6 @@ def unit_of(programme: str, date: DateEntry) -> Unit:
     return Unit(
         programme, date.id, "date", date.label, date.label, frozenset({Kind.WHEN}), (), (), date.facets, date
     )
-
-
-def evidence(question: Question, fit: Fit) -> dict[str, float]:
-    """Each piece of evidence that a unit answers a question, by name."""
-    unit = fit.unit
-    asked, told = question.kinds, unit.kinds
-    return {
-        "like": fit.like,
-        "inside": fit.inside,
-        "cover": fit.cover,
-        "core": fit.core,
-        "title": fit.title,
-        "before": fit.before,
-        "named": float(unit.programme in question.named),
-        "topic": float(unit.programme in question.topic and unit.programme not in question.named),
-        "hint": float(unit.programme in question.hinted),
-        "kind": float(bool(asked & told)),
-        "other_kind": float(bool(asked and told and not asked & told)),
-        "facet": float(any((unit.programme, facet) in question.facets for facet in unit.facets)),
-        "general": float(not unit.facets),
-        unit.group: 1.0,
-    }
-
-
-def trusted(question: Question, fit: Fit) -> dict[str, float]:
-    """The evidence that a question is about our programmes at all."""
-    return {
-        "score": fit.score, "like": fit.like, "inside": fit.inside, "cover": fit.cover, "core": fit.core,
-        "title": fit.title, "special": fit.special, "rare": fit.rare, "unknown": fit.unknown,
-        "hint": float(fit.unit.programme in question.hinted),
-        "city": float(fit.unit.programme in question.placed),
-    }  # fmt: skip
-
-
-def dates_of(unit: Unit) -> frozenset[str]:
-    """The dates that a unit tells."""
-    return frozenset((unit.id,) if unit.group == "date" else getattr(unit.entry, "dates", ()))
 
 
 def clauses(unit: Unit) -> tuple[str, ...]:

@@ -58,6 +58,11 @@ class Question:
     follows: bool = False
     still: bool = False
 
+    @property
+    def asked(self) -> str:
+        """What is compared with the units: ``rest``, or the whole where nothing else was said."""
+        return self.rest if self.rest.strip() else self.plain
+
 
 class Reader:
     """Reads messages against one knowledge base's names and the word tables."""

@@ -45,7 +45,7 @@ class Fit:
     question; ``cover``: how much of the question the unit's words hold; ``core``: the same without what it says;
     ``title``: how much of its title stands in the question; ``before``: how much of the earlier question it holds;
     ``special`` and ``rare``: how much of the question it holds in n-grams that at most two, or four, programmes use;
-    ``unknown``: how much of the question no unit at all holds.
+    ``unknown``: how much of the question no unit at all holds, silences aside.
     """
 
     unit: Unit
@@ -144,14 +144,21 @@ class Index:
             frozenset().union(title, wording.grams("\n".join(u.words)), *own)
             for u, title, own in zip(self.units, titles, asks, strict=True)
         ]
+        wholes = [core.union(wording.grams(u.say)) for u, core in zip(self.units, cores, strict=True)]
         self.postings: dict[str, list[int]] = {}
-        for number, core in enumerate(cores):
-            for gram in core.union(wording.grams(self.units[number].say)):
+        for number, whole in enumerate(wholes):
+            for gram in whole:
                 self.postings.setdefault(gram, []).append(number)
         users: dict[str, set[str]] = {}
-        for one, core in zip(self.units, cores, strict=True):
+        self.spoken: dict[str, dict[str, int]] = {}
+        """By programme, the n-grams of what it tells, with how many of its units hold each; silences tell nothing."""
+        for one, core, whole in zip(self.units, cores, wholes, strict=True):
             for gram in core:
                 users.setdefault(gram, set()).add(one.programme)
+            spoken = self.spoken.setdefault(one.programme, {})
+            for gram in whole if one.group != "silence" else ():
+                spoken[gram] = spoken.get(gram, 0) + 1
+        self.told = frozenset().union(*self.spoken.values())
         self.users = {gram: len(programmes) for gram, programmes in users.items()}
         self.weights = {gram: self._weight(gram, len(held)) for gram, held in self.postings.items()}
         self.held = [
@@ -191,15 +198,13 @@ class Index:
         earlier, earlier_whole = self.covered(self.wording.grams(before)) if before else ({}, 1.0)
         numbers = {n for n, weight in held.items() if weight >= least * whole}
         numbers |= {n for n, weight in earlier.items() if weight >= 3 * least * earlier_whole}
-        asked = Asked(
-            grams, whole, sum(self.weight(gram) for gram in grams if gram not in self.postings) / whole
-        )
+        asked = Asked(grams, whole, sum(self.weight(gram) for gram in grams if gram not in self.told) / whole)
         return [
-            self._fit(n, asked, held.get(n, 0.0) / whole, earlier.get(n, 0.0) / earlier_whole)
-            for n in numbers
+            self.fit(n, asked, held.get(n, 0.0) / whole, earlier.get(n, 0.0) / earlier_whole) for n in numbers
         ]
 
-    def _fit(self, number: int, asked: Asked, cover: float, before: float) -> Fit:
+    def fit(self, number: int, asked: Asked, cover: float, before: float) -> Fit:
+        """How one unit, by its number, fits; ``cover`` and ``before`` as in ``Fit``."""
         held, grams, whole = self.held[number], asked.grams, asked.whole
         like = inside = 0.0
         for ask, ask_whole in held.asks:

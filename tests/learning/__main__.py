@@ -15,11 +15,13 @@ import sys
 import zlib
 from dataclasses import replace
 
-from knowledge.answering import Finder, evidence, trusted
+from knowledge.answering import Finder
 from knowledge.base import open_base
 from knowledge.questions import Question
 from knowledge.units import Fit
+from knowledge.weighing import evidence, trusted
 from tests.golden import Golden, answers, golden
+from tests.learning import holding
 
 Pair = tuple[dict[str, float], dict[str, float]]
 
@@ -134,6 +136,19 @@ def main() -> None:
         chosen = [sample for sample in every if held_out(sample[2]) is wanted]
         print(f"# trust, {name}: {told_trust(chosen, weights, finder.weights.enough)}", file=sys.stderr)
     print("\n[trust]")
+    for name, weight in weights.items():
+        print(f"{name} = {weight:.2f}")
+    learn_held(finder)
+
+
+def learn_held(finder: Finder) -> None:
+    """Learn and print ``[held]``."""
+    every = holding.samples(finder)
+    weights = holding.learn([sample for sample in every if not held_out(sample[2])])
+    for name, wanted in (("learnt", False), ("held out", True)):
+        chosen = [sample for sample in every if held_out(sample[2]) is wanted]
+        print(f"# held, {name}: {holding.good(chosen, weights, finder.weights.told)}", file=sys.stderr)
+    print("\n[held]")
     for name, weight in weights.items():
         print(f"{name} = {weight:.2f}")
 
