@@ -59,6 +59,10 @@ class Learnt:
             self.drafts[person] = text
         return self.drafts.get(person, "")
 
+    def proposed(self, asked: Asked) -> bool:
+        """Whether a proposal for it lies in the folder."""
+        return any(next(self.folder.glob(f"*-{mark(text)}.toml"), None) is not None for text in asked.texts)
+
     def propose(self, proposal: Proposal, at: datetime) -> str:
         """Write the file; StoreError where the disk does not take it."""
         name = f"{at:%Y%m%d-%H%M%S}-{mark(proposal.asked.texts[0])}.toml"

@@ -62,6 +62,10 @@ class Unanswered(Protocol):
         """This chat wants to hear when somebody answers ``text`` (masked)."""
         ...
 
+    def proposed(self, asked: Asked) -> bool:
+        """Whether somebody has answered it already, and the proposal waits for its review."""
+        ...
+
     def propose(self, proposal: Proposal, at: datetime) -> str:
         """Write the proposal down; the file's name."""
         ...
@@ -122,12 +126,17 @@ class Learning:
         return say(_("好，承辦人員回答了我就告訴您（記到半年後；/forget 就刪）。"))
 
     def _list(self) -> Reply:
-        groups = self.unanswered.groups()[:SHOWN]
+        every = self.unanswered.groups()
+        answered = {each.number for each in every if self.unanswered.proposed(each)}
+        groups = sorted(every, key=lambda each: each.number in answered)[:SHOWN]
         if not groups:
             return say("目前沒有找不到答案的問題。")
         lines = [Line("找不到答案的問題（已遮去個資，不知道是誰問的）", Style.STRONG)]
         lines += [
-            Line(f"{n}. {each.texts[0]}（{each.times} 次，最近 {each.last:%m/%d}）")
+            Line(
+                f"{n}. {each.texts[0]}（{each.times} 次，最近 {each.last:%m/%d}"
+                f"{'，已有提案' if each.number in answered else ''}）"
+            )
             for n, each in enumerate(groups, 1)
         ]
         buttons = rows(

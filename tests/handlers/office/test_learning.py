@@ -155,6 +155,17 @@ class Told:
         return self.counts
 
 
+def test_what_somebody_has_answered_is_marked_and_comes_last(asked: World, tmp_path: Path) -> None:
+    Misses(tmp_path / "misses.db").add("火星移民要多少錢", asked.now.date())
+    assert "1. 直升機" in asked.says("/questions", STAFF).text
+    asked.taps("回答第 1 題", STAFF)
+    asked.says("答案", STAFF)
+    asked.taps("都不是", STAFF)
+    said = asked.says("/questions", STAFF).text
+    assert "1. 火星" in said
+    assert "已有提案" in said.splitlines()[-1]
+
+
 def test_an_answer_can_be_given_up(asked: World) -> None:
     asked.says("/questions", STAFF)
     asked.taps("回答第 1 題", STAFF)
