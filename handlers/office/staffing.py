@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.actions import decode, encode, mark
 from handlers.asking import OLD_BUTTON
+from handlers.office import trail
 from handlers.office.audiences import Members
 from handlers.office.people import INVITATION, Member, Staff
 from handlers.turn import Button, Line, Reply, Style, Turn, TurnKind, say
@@ -119,10 +120,7 @@ class Staffing:
 
     def _audit(self) -> Reply:
         lines = [Line("稽核紀錄（最近的在前）", Style.STRONG)]
-        lines += [
-            Line(f"{deed.at:%m/%d %H:%M} {deed.role.value} {deed.person} {'✗ ' if deed.refused else ''}{deed.did} {deed.about}")
-            for deed in self.staff.deeds(SHOWN)
-        ]  # fmt: skip
+        lines += [Line(trail.told(deed)) for deed in self.staff.deeds(SHOWN)]
         return Reply(tuple(lines))
 
 

@@ -13,9 +13,11 @@ import bot
 import handlers.office
 from bot.clock import TAIPEI
 from handlers.actions import encode
+from handlers.office.announcements import Act
 from handlers.office.gate import ONLY_TELEGRAM
 from handlers.office.people import INVITATION
 from handlers.office.roles import ELSEWHERE, FOR_OWNER, FOR_STAFF, PRESSED, RULES, Place, Role, menu, refusal
+from handlers.office.trail import DID
 from handlers.turn import Turn, TurnKind
 from tests.handlers.office.office import GROUP, OFFICE, OWNER, PARENT, STAFF, STRANGER, TEACHER, World, whole
 
@@ -181,7 +183,23 @@ def test_the_audit_trail_is_only_added_to(world: World) -> None:
     for statement in ("update audit set did = 'nothing'", "delete from audit"):
         with pytest.raises((sqlite3.IntegrityError, Exception), match="audit trail"):
             world.store.write(statement)
-    assert "staff.invite" in world.says("/audit", OWNER).text
+    assert "負責人 11 邀請 x" in world.says("/audit", OWNER).text
+
+
+def test_the_audit_trail_reads_as_sentences(full: World) -> None:
+    full.says("/announce", STRANGER)
+    full.says("/announce 明天停課", STAFF)
+    full.presses("1|desk|approve|1|1", STAFF)
+    full.presses("1|receipt|1|9", PARENT)
+    first, second, third, fourth = full.says("/audit", OWNER).text.splitlines()[1:]
+    assert first.endswith(f"其他人 {PARENT} 想按回條 1|receipt|1|9：沒有准")
+    assert second.endswith(f"承辦人員 {STAFF} 想核可公告 1：沒有准")
+    assert third.endswith(f"承辦人員 {STAFF} 寫公告 1")
+    assert fourth.endswith(f"其他人 {STRANGER} 想用 /announce （私訊）：沒有准")
+
+
+def test_every_step_of_an_announcement_has_words_in_the_trail() -> None:
+    assert {f"announce.{act.value}" for act in Act} <= set(DID)
 
 
 def test_without_an_owner_nobody_is_one(world: World) -> None:
