@@ -234,8 +234,10 @@ class AnnouncementBook:
         return int(row[0])
 
     def templates(self) -> list[tuple[str, int]]:
-        """(name, newest version)."""
-        rows = self.store.rows("select name, max(version) from templates group by name order by name")
+        """(name, newest version), the last one kept first."""
+        rows = self.store.rows(
+            "select name, max(version) from templates group by name order by max(made) desc, name"
+        )
         return [(name, version) for name, version in rows]
 
     def template(self, name: str, version: int) -> Content | None:

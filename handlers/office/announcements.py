@@ -6,7 +6,7 @@ so two people pressing at once make it once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -228,7 +228,7 @@ class Announcements(Protocol):
         ...
 
     def templates(self) -> list[tuple[str, int]]:
-        """(name, newest version), by name."""
+        """(name, newest version); the one that was last kept first."""
         ...
 
     def template(self, name: str, version: int) -> Content | None: ...
@@ -253,8 +253,3 @@ def duration(count: int) -> str:
         return f"約 {max(1, seconds)} 秒"
     hours, minutes = divmod(minutes, 60)
     return f"約 {hours} 小時 {minutes} 分鐘" if hours else f"約 {minutes} 分鐘"
-
-
-def allowed(state: State, acts: Iterable[Act]) -> list[Act]:
-    """Those of ``acts`` that are possible in a state."""
-    return [act for act in acts if (state, act) in MOVES]
