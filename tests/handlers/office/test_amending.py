@@ -50,6 +50,7 @@ async def test_a_correction_of_a_picture_changes_its_words_and_keeps_it(world: W
     world.taps("確定送出", STAFF)
     await world.deliver()
     reported(world)
+    world.now += timedelta(minutes=1)
     assert "說明文字" in world.taps("更正", STAFF).text
     said = world.says("新圖", STAFF, kind=TurnKind.PHOTO, attached=Attached(TurnKind.PHOTO, "other"))
     assert "只能改文字" in said.text
