@@ -38,6 +38,14 @@ def test_a_grade_is_read(text: str, grades: set[int]) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["出國一年可以嗎", "去美國三年", "外國一個月", "回國一趟", "兩國一起", "全國一名"]
+)
+def test_a_country_is_no_grade(text: str) -> None:
+    """出國一年 is no 國一: nobody is to be told no for it."""
+    assert read_grade(text) is None
+
+
+@pytest.mark.parametrize(
     ("text", "grades"),
     [
         ("三年級", {3, 9, 12}),
