@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
 
 from bot.profile import our_commands
+from bot.updates import UPDATES
 from handlers.actions import VERSION
+from knowledge.loading import DATA
 from tests.pretend.telegram import BOT
 
 PIECES = (
@@ -49,6 +52,7 @@ commands = st.builds(
     st.sampled_from(("", "", "@zigetong_test_bot", "@other")),
     st.one_of(texts, deep_links),
 )
+links = st.builds(lambda payload: f"/start {payload}", deep_links)
 json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),
     lambda inner: (
@@ -116,8 +120,52 @@ messages = st.builds(
     message,
     people,
     chats,
-    st.one_of(st.one_of(texts, commands).map(lambda text: {"text": text}), media),
+    st.one_of(st.one_of(texts, commands, links).map(lambda text: {"text": text}), media),
 )
+statuses = st.sampled_from(("member", "administrator", "left", "kicked", "restricted", "creator", "odd"))
+
+
+def membership(number: int, chat: int | None, before: str, after: str) -> dict[str, Any]:
+    def member(status: str) -> dict[str, Any]:
+        return {"status": status, "user": BOT, "until_date": 0, "is_member": False, "is_anonymous": False}
+
+    change = {"old_chat_member": member(before), "new_chat_member": member(after)}
+    return {"my_chat_member": {**message(number, chat, {}), **change}}
+
+
+def mangled(path: Path, at: int, long: int, put: str) -> tuple[str, str]:
+    """A file's name, and its text with something cut out and something put in."""
+    text = path.read_text(encoding="utf-8")
+    at %= len(text)
+    return path.name, text[:at] + put + text[at + long :]
+
+
+SLIPS = (
+    "",
+    "x",
+    "=",
+    "[",
+    '"',
+    "\x00",
+    "日",
+    "9",
+    "\n[[dates]]\n",
+    "true",
+    "1e9",
+    "-1",
+    "[]",
+    "{}",
+    "\r",
+    "\ufeff",
+)
+files = st.builds(
+    mangled,
+    st.sampled_from(sorted((DATA / "programmes").glob("*.toml"))),
+    st.integers(0, 200_000),
+    st.integers(0, 40),
+    st.sampled_from(SLIPS),
+)
+"""Knowledge files that somebody's hand has slipped in."""
 updates = st.one_of(
     messages.map(lambda made: {"message": made}),
     messages.map(lambda made: {"message": made}),
@@ -143,8 +191,7 @@ updates = st.one_of(
         people,
         texts,
     ),
-    st.dictionaries(
-        st.sampled_from(("message", "callback_query", "my_chat_member", "poll")), json, max_size=2
-    ),
+    st.builds(membership, people, chats, statuses, statuses),
+    st.dictionaries(st.sampled_from(sorted(UPDATES)), json, max_size=2),
 )
 """Updates without their numbers: real ones, odd ones, and rubbish in the shape of updates."""
