@@ -23,6 +23,7 @@ from knowledge.dates import roc
 from knowledge.hearing import hear
 from knowledge.hearing.words import How, load_hearing
 from knowledge.model import Fact
+from knowledge.speaking import N_, _, in_english
 from knowledge.telling import Line, Style
 from knowledge.units import Unit
 from knowledge.wording import typed
@@ -236,30 +237,50 @@ class Case:
         for name in (item for f in fields_of(criterion) for item in self.check.field(f).items):
             gap = gap.replace(name, "")
         gap = "、".join(dict.fromkeys(part for part in gap.split("、") if part))
-        return f"不符合：{criterion.unmet.rstrip('。')}{f'（{gap}）' if gap else ''}。"
+        why = criterion.unmet.rstrip("。") + (f"（{gap}）" if gap else "")
+        return _("不符合：{why}。", why=why)
 
     def _tell_one(self, told: Told, criterion: Criterion, outcome: Outcome) -> None:
         """A criterion that is not unmet."""
         if outcome.state is Truth.UNKNOWN:
             self._tell_open(told, criterion)
         elif outcome.state is Truth.REVIEW:
-            told.say(f"要由{self.check.check.authority}認定：{outcome.explanation}", outcome.clauses)
+            told.say(
+                _(
+                    "要由{authority}認定：{explanation}",
+                    authority=self.check.check.authority,
+                    explanation=outcome.explanation,
+                ),
+                outcome.clauses,
+            )
         elif not self._vague(criterion):
-            told.say(f"{criterion.label}這一項符合：{outcome.explanation}", outcome.clauses)
+            told.say(
+                _(
+                    "{label}這一項符合：{explanation}",
+                    label=_(criterion.label),
+                    explanation=outcome.explanation,
+                ),
+                outcome.clauses,
+            )
 
     def _tell_open(self, told: Told, criterion: Criterion) -> None:
         """A criterion that what was told does not settle: by each choice it hangs on, or what is short of it."""
         choices = self._by_choice(criterion)
         states = {state for _, state in choices}
         if Truth.UNMET in states:
-            each = "；".join(f"{label}{SAID[state]}" for label, state in choices)
-            told.say(f"要看是哪一種：{each}。{criterion.needs}", criterion.clause)
+            each = "；".join(
+                _("{label}{said}", label=_(label), said=_(SAID[state])) for label, state in choices
+            )
+            told.say(_("要看是哪一種：{each}。{needs}", each=each, needs=criterion.needs), criterion.clause)
         elif states == {Truth.MET}:
-            told.say(f"{criterion.label}這一項符合：{criterion.needs}", criterion.clause)
+            told.say(
+                _("{label}這一項符合：{needs}", label=_(criterion.label), needs=criterion.needs),
+                criterion.clause,
+            )
         elif Truth.UNMET in self._parts(criterion):
-            told.say(f"光憑這一點還不夠：{criterion.needs}", criterion.clause)
+            told.say(_("光憑這一點還不夠：{needs}", needs=criterion.needs), criterion.clause)
         elif Truth.MET in self._parts(criterion) and criterion.about in {None, *self.own}:
-            told.say(f"您說的這一點符合，還要看其他的：{criterion.needs}", criterion.clause)
+            told.say(_("您說的這一點符合，還要看其他的：{needs}", needs=criterion.needs), criterion.clause)
 
     def _tell_contest(self, told: Told, criterion: Criterion) -> bool:
         """A contest: whether the document lists it, for which divisions, and what it must not be taken for.
@@ -269,20 +290,37 @@ class Case:
         match = self._contest(criterion)
         if match is None:
             return True
-        near = "、".join(c.name for c in match.near)
+        near = _("、").join(c.name for c in match.near)
         authority = self.check.check.authority
         if match.competition is not None:
             division = (
                 self.check.field("division") if len(match.competition.divisions) < ALL_DIVISIONS else None
             )
-            only = "、".join(division.label_of(d) for d in match.competition.divisions) if division else ""
-            listed = f"有採認：採認表上列了「{match.competition.name}」{f'，限{only}' if only else ''}。"
+            only = (
+                _("、").join(_(division.label_of(d)) for d in match.competition.divisions) if division else ""
+            )
+            name = match.competition.name
+            listed = (
+                _("有採認：採認表上列了「{name}」，限{only}。", name=name, only=only)
+                if only
+                else _("有採認：採認表上列了「{name}」。", name=name)
+            )
             told.say(f"{listed}{criterion.needs}", criterion.clause)
         elif match.kind is awards.Kind.NEAR:
-            told.say(f"要看是哪一項：採認表上列的是{near}。{criterion.needs}", criterion.clause)
+            told.say(
+                _("要看是哪一項：採認表上列的是{near}。{needs}", near=near, needs=criterion.needs),
+                criterion.clause,
+            )
         else:
-            alike = f"名稱相近、但不是同一項的有：{near}。" if near else ""
-            told.say(f"未列在採認表，不能直接採認；要由{authority}認定。{alike}", criterion.clause)
+            alike = _("名稱相近、但不是同一項的有：{near}。", near=near) if near else ""
+            told.say(
+                _(
+                    "未列在採認表，不能直接採認；要由{authority}認定。{alike}",
+                    authority=authority,
+                    alike=alike,
+                ),
+                criterion.clause,
+            )
         return match.competition is not None
 
     def _by_choice(self, criterion: Criterion) -> list[tuple[str, Truth | None]]:
@@ -331,11 +369,12 @@ class Case:
             and state_of(c, facts) is Truth.UNKNOWN
         ]
         if rest:
-            told.say(f"其他條件也要符合：{'、'.join(rest)}。")
+            told.say(_("其他條件也要符合：{names}。", names=_("、").join(map(_, rest))))
         window = self.judgement.window
         if applying and window and window.state is WindowState.CLOSED and window.end:
             told.say(
-                f"但是這一版的申請已在{roc(window.end)}截止。", window.span.clause if window.span else ()
+                _("但是這一版的申請已在{day}截止。", day=roc(window.end)),
+                window.span.clause if window.span else (),
             )
 
     def tell_money(self, told: Told) -> None:
@@ -344,16 +383,29 @@ class Case:
         money = self.judgement.benefit
         if money is not None and money != without.benefit and self.check.benefit is not None:
             worked_out = all(case.ntd != money.ntd for case in self.check.benefit.cases)
-            lead = f"{self.check.benefit.label}：{amount(money.ntd)}。" if worked_out else ""
+            lead = (
+                _("{label}：{amount}。", label=self.check.benefit.label, amount=amount(money.ntd))
+                if worked_out
+                else ""
+            )
             told.say(f"{lead}{money.say}", money.clauses)
         for figure in self.judgement.figures:
             if figure not in without.figures:
-                told.say(f"{figure.label}：{figure.value:,}{figure.unit}。{figure.say}", figure.clauses)
+                told.say(
+                    _(
+                        "{label}：{value:,}{unit}。{say}",
+                        label=figure.label,
+                        value=figure.value,
+                        unit=figure.unit,
+                        say=figure.say,
+                    ),
+                    figure.clauses,
+                )
 
 
 SAID: dict[Truth | None, str] = {
-    Truth.MET: "符合", Truth.UNMET: "不符合", Truth.UNKNOWN: "還要看其他的", Truth.REVIEW: "由主管機關認定",
-    None: "沒有這項限制",
+    Truth.MET: N_("符合"), Truth.UNMET: N_("不符合"), Truth.UNKNOWN: N_("還要看其他的"), Truth.REVIEW: N_("由主管機關認定"),
+    None: N_("沒有這項限制"),
 }  # fmt: skip
 
 
@@ -379,5 +431,7 @@ def branches(check: Check, chosen: Mapping[str, str]) -> dict[str, Known]:
 
 def amount(ntd: int) -> str:
     """「20萬元」, 「4萬5,000元」, 「8,000元」 as people read sums."""
+    if in_english():
+        return f"NT${ntd:,}"
     ten_thousands, rest = divmod(ntd, 10_000)
     return f"{f'{ten_thousands}萬' if ten_thousands else ''}{f'{rest:,}' if rest else ''}元"

@@ -43,6 +43,8 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
         "fields.*.typed",
         "fields.*.choices.*",
         "fields.*.unit",
+        "fields.*.early",
+        "fields.*.late",
         "criteria.*.label",
         "together.*.question",
     ),

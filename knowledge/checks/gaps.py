@@ -41,9 +41,9 @@ def words(field: CheckField, failing: Failing, today: date) -> str:
 def days(field: CheckField, bounds: Bounds, day: date, today: date) -> str:
     last = bounds.last_day(today)
     if bounds.from_ is not None and day < bounds.from_:
-        return f"{field.early}{(bounds.from_ - day).days}天"
+        return _n("{how}{count}天", how=_(field.early), count=(bounds.from_ - day).days)
     if last is not None and day > last:
-        return f"{field.late}{(day - last).days}天"
+        return _n("{how}{count}天", how=_(field.late), count=(day - last).days)
     return ""
 
 
