@@ -13,6 +13,8 @@ from typing import Any
 
 from bot.assembly import Parts
 from bot.sending import TelegramSender
+from handlers.turn import Reply, Turn
+from knowledge.speaking import CHINESE
 from tests.bot.day import OTHER, PERSON
 from tests.bot.talking import Talk
 from tests.pretend.telegram import BOT, Sent
@@ -20,8 +22,19 @@ from tests.pretend.telegram import BOT, Sent
 STAFF = 7_555_000_111
 STAFF_CHAT = -1_009_000_001
 NAME = {"id": PERSON, "is_bot": False, "first_name": "王小美"}
+STRANGER = 7_111_222_333
 UNKNOWN = "校車幾點到學校門口"
 WORRY = "孩子轉學了資格還在嗎"
+
+
+class Broken:
+    """A desk that cannot answer, and says whom and what it was about."""
+
+    def language(self, _: int) -> str:
+        return CHINESE
+
+    def reply(self, turn: Turn) -> Reply:
+        raise RuntimeError(f"{turn.name} {turn.text} 王小美")
 
 
 @dataclass
@@ -79,6 +92,7 @@ class OfficeDay:
         await self._joined()
         await self._announced()
         await self._unanswered()
+        await self._troubled()
         await self._handed_over()
 
     async def _reminded(self) -> None:
@@ -113,6 +127,15 @@ class OfficeDay:
         for _ in range(2):
             await self.says(UNKNOWN, PERSON)
         await self.taps("有答案時告訴我", PERSON)
+
+    async def _troubled(self) -> None:
+        """What is written into a log: an update that cannot be read, a block, an error with somebody's words in it."""
+        self.talk.pretended.poison()
+        await self.talk(self.talk.pretended.waiting[-1])
+        await self.talk(self.talk.pretended.membership(STRANGER, "member", "kicked"))
+        desk, self.talk.bridge.desk = self.talk.bridge.desk, Broken()  # type: ignore[assignment]
+        assert "抱歉" in await self.says(WORRY, PERSON)
+        self.talk.bridge.desk = desk
 
     async def _handed_over(self) -> None:
         await self.says(WORRY, PERSON)

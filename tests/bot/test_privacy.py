@@ -138,6 +138,8 @@ async def test_forget_after_a_day_with_the_office_leaves_not_one_row(
         await talk(talk.pretended.types("/forget@zigetong_test_bot", person=person, chat=chat))
         button = talk.pretended.sent[-1].button("全部刪除")
         assert "刪除" in await talk(talk.pretended.taps(button, person=person, chat=chat))
+    assert "stepped over" in caplog.text
+    assert "RuntimeError" in caplog.text, "there was something to read in the log"
     numbers = [str(number) for number in (PERSON, abs(GROUP), STAFF, OTHER)]
     for number in numbers:
         assert [(where, value) for _, where, value in life.cells() if number in str(value)] == []
