@@ -19,8 +19,9 @@ from knowledge.dates import (
     read_grade,
     school_year,
 )
-from knowledge.hearing.sentence import Sentence, phrases
+from knowledge.hearing.sentence import Sentence, mentions, phrases
 from knowledge.hearing.words import Manner
+from knowledge.wording import typed
 
 NEAR = 6
 """How many characters may stand between a date and the word that says what it is the date of."""
@@ -72,13 +73,17 @@ def birth(manner: Manner, sentence: Sentence) -> Known:
 
 
 def day(manner: Manner, sentence: Sentence, field: CheckField) -> Known:
-    """The day that stands near one of the field's words."""
-    told = [r for r in days_in(sentence) if near(sentence, r, manner)]
+    """The day that stands near one of the field's words; else the only one, where the message speaks of the field."""
+    found = days_in(sentence)
+    told = [r for r in found if near(sentence, r, manner)]
+    if not told and mentions(sentence, manner.anywhere):
+        told = [r for r in found if not r.assumed_year and alone(sentence, r, manner)]
     if len(told) != 1 or told[0].first_day is None or told[0].last_day is None:
         return ABSENT
-    if field.past and told[0].first_day > in_taipei(sentence.at).date():
+    today = in_taipei(sentence.at).date()
+    if field.past and told[0].first_day > today:
         return ABSENT
-    return span(told[0].first_day, told[0].last_day)
+    return span(told[0].first_day, min(told[0].last_day, today) if field.past else told[0].last_day)
 
 
 def days_in(sentence: Sentence) -> list[Reading]:
@@ -96,6 +101,19 @@ def near(sentence: Sentence, told: Reading, manner: Manner) -> bool:
         sentence.plain[max(0, start - NEAR) : start] + f"|{told.text}|" + sentence.plain[end : end + NEAR]
     )
     return any(cue in around for cue in manner.cues)
+
+
+def alone(sentence: Sentence, told: Reading, manner: Manner) -> bool:
+    """Whether nothing beside a date says that it is the date of something else."""
+    start, end = told.span
+    if "學年" in told.text and not f"{told.text}{sentence.plain[end:]}"[len(told.text) - 1 :].startswith(
+        ("的", "度的", "度得", "度拿")
+    ):
+        return False  # 「113學年度資優鑑定」: the programme's year
+    around = (
+        sentence.plain[max(0, start - NEAR) : start] + f"|{told.text}|" + sentence.plain[end : end + NEAR]
+    )
+    return not any(typed(word) in around for word in manner.beside)
 
 
 def span(first: date, last: date) -> Known:

@@ -1,26 +1,22 @@
-"""Counts, shares, scores and places in an order: which figure of a sentence belongs to which field.
+"""Shares, scores and places in an order, and the words around a figure: 不到15, 超過30, 15以上.
 
-A count belongs to the field whose word stands closest to it; a figure that two fields could claim, or that is asked
-for as a rule (「要幾分」「至少3位嗎」), is nobody's.
+A figure that is asked for as a rule (「要幾分」) is nobody's.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from decimal import Decimal
 
 from knowledge.checks import CheckField
 from knowledge.criteria import ABSENT, Between, Exact, Items, Known
 from knowledge.dates import parse_number
-from knowledge.hearing.sentence import NUMBER, Sentence, clause_of, mentions, phrases
+from knowledge.hearing.sentence import Sentence, clause_of, mentions, phrases
 from knowledge.hearing.words import How, Manner
 from knowledge.wording import typed
 
-FAR_BEFORE, FAR_AFTER = 8, 1
-FEW = 0.5
-"""What a word in front of a figure counts more than one behind it, in characters."""
+FAR_BEFORE = 8
 PERCENT = re.compile(
     r"(?:百分之)(\d+(?:\.\d+)?|[一二三四五六七八九十]+)|(\d+(?:\.\d+)?)\s*(?:%|趴|pa)|([一二三四五六七八九])成"
 )
@@ -31,21 +27,9 @@ SCORE = re.compile(
 LESS = re.compile(r"(?:不到|未滿|不滿|低於|少於|不足|沒到|沒有到|小於)(?:百分之)?$")
 MORE = re.compile(r"(?:超過|多於|大於|高於|破)(?:百分之)?$")
 MANY = 1_000_000
-ONLY = re.compile(r"(?:只有?|才|僅|就|剩)$")
 ALL = re.compile(r"都|皆|每一?個?學期|全部|(?<!平)均|四個學期|4個學期")
 SOME = re.compile(r"([一二兩三1-3])個?學期")
 TOP = 100
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A number with a unit, where it stands, and where its clause begins and ends."""
-
-    value: int
-    start: int
-    end: int
-    unit: str
-    clause: tuple[int, int]
 
 
 def number(written: str) -> int | float | None:
@@ -57,48 +41,6 @@ def plain(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def figures(sentence: Sentence, units: set[str]) -> list[Figure]:
-    """The numbers that one of ``units`` follows."""
-    found = []
-    unit = re.compile("|".join(map(re.escape, sorted(units, key=len, reverse=True))))
-    text = sentence.plain
-    for match in NUMBER.finditer(text):
-        unit_match = unit.match(text, match.end())
-        value = number(match[1])
-        if unit_match is None or not isinstance(value, int) or sentence.asks_rule(match.start()):
-            continue
-        if match[1] == "一" and not ONLY.search(text[: match.start()]):
-            continue  # 「一班補助多少」: each, not one
-        clause = clause_of(text, match.start(), unit_match.end())
-        found.append(Figure(value, match.start(), unit_match.end(), unit_match[0], clause))
-    return found
-
-
-def counts(manners: Mapping[str, Manner], sentence: Sentence) -> dict[str, Known]:
-    """Every count field that is told."""
-    wanted = {name: m for name, m in manners.items() if m.how is How.COUNT}
-    units = {unit for m in wanted.values() for unit in m.units}
-    told: dict[str, list[Known]] = {}
-    used = 0
-    for figure in figures(sentence, units) if units else []:
-        claim = claimed(figure, wanted, sentence.plain, used)
-        if claim is not None:
-            told.setdefault(claim.field, []).append(
-                bounded(figure.value, figure.start, figure.end, sentence.plain)
-            )
-            used = claim.until
-    found: dict[str, Known] = {}
-    for name, manner in wanted.items():
-        none = phrases(sentence, manner.says)
-        values = told.get(name, [Exact(int(none[0].value))] if none else [])
-        sums = [known.value for known in values if isinstance(known, Exact) and isinstance(known.value, int)]
-        if manner.adds and 1 < len(sums) == len(values):
-            values = [Exact(sum(sums))]
-        if len(set(values)) == 1:
-            found[name] = values[0]
-    return found
-
-
 def bounded(value: int | float, start: int, end: int, plain: str) -> Known:
     """A figure with the words around it: 不到15人, 超過30頁, 15人以上; or as it is."""
     step = 1 if isinstance(value, int) else 0.01
@@ -107,53 +49,6 @@ def bounded(value: int | float, start: int, end: int, plain: str) -> Known:
     if MORE.search(plain[:start]):
         return Between(value + step, MANY)
     return Between(value, MANY) if plain[end:].startswith("以上") else Exact(value)
-
-
-@dataclass(frozen=True, order=True)
-class Claim:
-    """A field's word near a figure: the closer the better, of words equally close the longer one.
-
-    ``until``: where figure and word end; a later figure's word stands behind that.
-    """
-
-    distance: float
-    shortness: int
-    field: str
-    until: int
-
-
-def claimed(figure: Figure, manners: Mapping[str, Manner], plain: str, used: int) -> Claim | None:
-    """The best claim to a figure by words between ``used`` and the end of its clause."""
-    first, last = figure.clause
-    before, after = plain[max(first, used) : figure.start], plain[figure.end : last]
-    return min(
-        (
-            Claim(distance, -len(cue), name, figure.end + (len(cue) + FAR_AFTER if behind else 0))
-            for name, manner in manners.items()
-            if figure.unit in manner.units
-            for cue in map(typed, manner.cues)
-            for distance, behind in distances(figure.unit, before, after, cue)
-        ),
-        default=usual(figure, manners),
-    )
-
-
-def usual(figure: Figure, manners: Mapping[str, Manner]) -> Claim | None:
-    """The claim of the field whose figures need no word."""
-    names = [name for name, m in manners.items() if m.usual and figure.unit in m.units]
-    return Claim(FAR_BEFORE, 0, names[0], figure.end) if names else None
-
-
-def distances(unit: str, before: str, after: str, cue: str) -> Iterator[tuple[float, bool]]:
-    """How many characters lie between a figure and a word, in front of it or behind, where that is near enough."""
-    if unit.endswith(cue):
-        yield 0, False
-    behind = after.find(cue)
-    if 0 <= behind <= FAR_AFTER:
-        yield behind + FEW, True
-    place = before.rfind(cue)
-    if place >= 0 and len(before) - place - len(cue) <= FAR_BEFORE:
-        yield len(before) - place - len(cue), False
 
 
 def percent(manner: Manner, sentence: Sentence) -> Known:

@@ -10,6 +10,7 @@ from knowledge.checks import Check, CheckField
 from knowledge.criteria import ABSENT, Exact, Items, Known
 from knowledge.hearing import contests, days, figures
 from knowledge.hearing.answers import Unclear, read_told, unsure
+from knowledge.hearing.counts import counts
 from knowledge.hearing.places import school_place
 from knowledge.hearing.sentence import Sentence, mentions, phrases
 from knowledge.hearing.words import How, Manner, load_hearing
@@ -64,7 +65,7 @@ def free(check: Check, text: str, at: datetime, whole: str) -> dict[str, Known]:
         for name, manner in manners.items()
         if not mentions(sentence, manner.unless)
     }
-    found |= figures.counts(manners, sentence)
+    found |= counts(manners, sentence)
     found |= figures.scores(fields, manners, sentence)
     return {f.id: found[f.id] for f in check.fields if found.get(f.id, ABSENT) is not ABSENT}
 

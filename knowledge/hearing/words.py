@@ -82,7 +82,13 @@ class AnswerWords(Entry):
 
 
 class Manner(Entry):
-    """How one field is said. ``home``: the programme's city, where no choice stands for it alone. ``usual``: figures that name no field are its; ``adds``: several figures are summed."""
+    """How one field is said. ``home``: the programme's city, where no choice stands for it alone.
+
+    ``usual``: scores that name no field are its; ``bare``: so are counts in these units. ``adds``: several figures are
+    summed; ``part_of``: the field that counts these and the others together (資優班老師 1位，其他5位). ``anywhere``: a
+    message that holds one of these words tells this date by the only date it holds, but for one ``beside`` a word
+    that says what else it is.
+    """
 
     field: str
     only: tuple[str, ...] = ()
@@ -97,7 +103,11 @@ class Manner(Entry):
     year: int | None = None
     branch: bool = False
     usual: bool = False
+    bare: tuple[str, ...] = ()
     adds: bool = False
+    part_of: str | None = None
+    anywhere: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 class Hearing(Entry):
