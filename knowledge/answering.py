@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from knowledge.base import KnowledgeBase
+from knowledge.lexicon import HAN
 from knowledge.model import DateEntry, Kind
 from knowledge.needs import load_needs, unmet
 from knowledge.questions import Question, Reader
@@ -140,8 +141,12 @@ class Finder:
 
     def _agrees(self, question: Question, unit: Unit) -> bool:
         """False where the unit is about another choice than the one named."""
-        told = question.facets
-        return all(told.get((unit.programme, facet), value) == value for facet, value in unit.facets.items())
+        told, both = question.facets, question.both
+        return all(
+            told.get((unit.programme, facet), value) == value
+            and value in both.get((unit.programme, facet), (value,))
+            for facet, value in unit.facets.items()
+        )
 
     def _there(self, question: Question, unit: Unit) -> bool:
         """False where the question is about other cities than the unit's, and names no programme."""
@@ -209,6 +214,8 @@ class Finder:
         if len(question.named) == 1 or top.unit.programme in question.topic:
             return [top.unit.programme]
         ratio = self.weights.rival if top.special + top.rare >= self.weights.strange else self.weights.vague
+        if not HAN.search(question.text) and top.special < self.weights.strange:
+            ratio = self.weights.latin
         return [
             name
             for name, fit in best.items()
@@ -236,7 +243,8 @@ class Finder:
         best = fits[0]
         programme = self.base.programmes[best.unit.programme]
         for facet in programme.facets:
-            if facet.id not in best.unit.facets or (best.unit.programme, facet.id) in question.facets:
+            key = best.unit.programme, facet.id
+            if facet.id not in best.unit.facets or key in question.facets or key in question.both:
                 continue
             near = [
                 f

@@ -37,6 +37,8 @@ ALIKE = 62.0
 """From this likeness (rapidfuzz, 0–100) on a listed contest is offered as a near neighbour."""
 MISSPELT = 70.0
 """From this likeness what stands beside a contest's name may be one of its items, misspelt."""
+MISSPELT_WITHIN = 75.0
+"""The same for a stretch of a longer text: three characters of four."""
 NUMBER = "一二兩三四五六七八九十壹貳參\\d"
 PLACE = re.compile(
     f"第?(?P<a>[{NUMBER}]+)名|第(?P<b>[{NUMBER}]+)(?![{NUMBER}屆等級組次回])|^(?P<c>[{NUMBER}]+)$"
@@ -248,8 +250,13 @@ def rest(awards: Awards, plain: str, named: list[Listing]) -> str:
 
 
 def perhaps_item(words: str, named: list[Listing]) -> bool:
-    """No item is told, or one that is misspelt."""
-    return not words or any(fuzz.ratio(words, item) >= MISSPELT for c in named for item in c.item)
+    """No item is told, or one that is misspelt, perhaps among other words."""
+    items = [item for c in named for item in c.item]
+    return not words or any(
+        fuzz.ratio(words, item) >= MISSPELT
+        or (len(words) > len(item) and fuzz.partial_ratio(words, item) >= MISSPELT_WITHIN)
+        for item in items
+    )
 
 
 def neighbours(awards: Awards, plain: str) -> tuple[Competition, ...]:

@@ -41,7 +41,8 @@ class Places(Entry):
 @dataclass(frozen=True)
 class Question:
     """What was understood. ``rest``: the message without names of programmes and polite words; ``before``: the same
-    of the question it follows, where it cannot stand alone."""
+    of the question it follows, where it cannot stand alone; ``facets``: the choice named in each facet, ``both``: the
+    choices where several of one are (加拿大跟美國各多少)."""
 
     text: str
     plain: str
@@ -54,6 +55,7 @@ class Question:
     cities: frozenset[str] = frozenset()
     homes: frozenset[str] = frozenset()
     facets: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    both: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     kinds: frozenset[Kind] = frozenset()
     follows: bool = False
     still: bool = False
@@ -137,7 +139,7 @@ class Reader:
         plain = re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", typed(text))
         named, without = self._names(self.wording.canonical(plain))
         cities = self._cities(plain)
-        facets = self._facets(plain)
+        facets, both = self._facets(plain)
         several = len({self.base.programmes[name].programme.document for name in named}) > 1 or len(named) > 2
         bare = self.wording.bare(plain if several else without)  # a second name may be what is asked about
         return Question(
@@ -152,6 +154,7 @@ class Reader:
             homes=self._homes(plain),
             placed=frozenset(name for name, p in self.base.programmes.items() if p.programme.city in cities),
             facets=facets,
+            both=both,
             kinds=frozenset(kind for kind, cues in self.kinds.items() if any(cue in plain for cue in cues)),
             still=any(cue in plain for cue in self.still),
             follows=bool(FOLLOWING.search(plain.strip("?!。,~ "))),
@@ -209,19 +212,21 @@ class Reader:
             if HOME.search(plain[: match.start()].rstrip()) or SCHOOLED.search(plain[match.end() :])
         )
 
-    def _facets(self, plain: str) -> dict[tuple[str, str], str]:
-        found: dict[tuple[str, str], str] = {}
-        taken: dict[str, str] = {}
+    def _facets(self, plain: str) -> tuple[dict[tuple[str, str], str], dict[tuple[str, str], frozenset[str]]]:
+        """(the choice in each facet of which ``plain`` names one, the choices where it names several)."""
+        named: dict[tuple[str, str], set[str]] = {}
+        taken: dict[tuple[str, str], str] = {}
         for word, (name, facet, value) in self.choices:
-            left = taken.get(name + facet, plain)
+            left = taken.get((name, facet), plain)
             if word in left:
-                found.setdefault((name, facet), value)
-                taken[name + facet] = left.replace(word, "　")
+                named.setdefault((name, facet), set()).add(value)
+                taken[name, facet] = left.replace(word, "　")
+        found = {key: next(iter(values)) for key, values in named.items() if len(values) == 1}
         for name, programme in self.base.programmes.items():
             for entry in programme.facets:
-                if (name, entry.id) not in found and (counted := ranged(entry, plain)):
+                if (name, entry.id) not in named and (counted := ranged(entry, plain)):
                     found[name, entry.id] = counted
-        return found
+        return found, {key: frozenset(values) for key, values in named.items() if len(values) > 1}
 
     def _continue(self, now: Question, before: Question | None) -> Question:
         """``now`` with what it lacks taken from ``before``."""
@@ -230,7 +235,11 @@ class Reader:
         topic = now.named or before.named or before.topic
         if now.named and not set(now.named) & set(before.named or before.topic):
             return replace(now, topic=now.named)
-        facets = {**before.facets, **now.facets}
+        facets = {key: value for key, value in before.facets.items() if key not in now.both} | dict(
+            now.facets
+        )
+        both = {key: value for key, value in before.both.items() if key not in now.facets} | dict(now.both)
+        now = replace(now, both=both)
         content = self._content(now)
         if content <= 2 and now.facets:
             return replace(

@@ -19,6 +19,10 @@ ASKING = re.compile(
     r"[?？]|什麼|甚麼|啥|(?<![\d十百])幾|多少|哪|誰|怎|如何|嗎|是否|何時|多久|多長|多大|多高|呢|(.)[不沒]\1|有沒有|是不是|能否|可否|請問|為何|為什麼|來得及|差在|差別"
 )
 """What makes a clause a question."""
+BARE = re.compile(
+    r"^[^，,。；;!！]{0,6}(?:日期|時間|期限|截止|名額|人數|費用|經費|金額|資格|條件|文件|表格|電話|地址|地點|流程|方式|獎勵|敘獎|上限)[\s。!！~～]*$"
+)
+"""A question of few words that only names what it asks about (「截止日期」), after one that is asked in full."""
 SENTENCE = re.compile(r"(?<=[?？])|\n+|(?<=[。！!；;])")
 JOINT = re.compile(
     r"(?:[，,、\s]|^)*(?:還有(?!機會|效|沒|幾|名額|剩|多)|另外|以及|順便(?:再)?(?:問|請問)?(?:一下)?|還想(?:再)?問|再(?:請)?問|然後)[，,\s]*"
@@ -28,7 +32,8 @@ COMMA = re.compile(r"[，,]")
 NUMBERED = re.compile(
     r"(?:^|(?<=[\s。，,;；?？]))(?:[(（]?[1-9一二三四五六七八九][)）]|[1-9][.、．](?!\d)|[一二三四五六七八九]、|[①-⑨])\s*"
 )
-CLAUSE = re.compile(r"(?<=[，,。；;！!~～…\s])|(?<!^)(?=想問|想請問|請問|想知道|想了解)")
+CLAUSE = re.compile(r"(?<=[，,。；;！!~～…\n])|(?<=[^\x00-\x7f]\s)|(?<!^)(?=想問|想請問|請問|想知道|想了解)")
+"""Where a clause ends; between English words it does not."""
 LONG = 30
 """Characters from which a message may hold more telling than asking."""
 CONDITION = re.compile(r"^\s*(?:如果|要是|假如|若|萬一|假設|因為|所以|但|但是|可是|不過|那)")
@@ -93,7 +98,7 @@ def gathered(pieces: Sequence[str]) -> list[str]:
     found: list[str] = []
     waiting = ""
     for piece in pieces:
-        if ASKING.search(piece):
+        if ASKING.search(piece) or (found and BARE.search(piece)):
             found.append(f"{waiting} {piece}".strip())
             waiting = ""
         else:
@@ -104,8 +109,10 @@ def gathered(pieces: Sequence[str]) -> list[str]:
 
 
 def focus(text: str, matters: Callable[[str], bool]) -> str:
-    """``text`` without clauses that only tell; ``matters``: whether an answer may turn on a clause."""
+    """``text`` without clauses that only tell; ``matters``: whether an answer may turn on a clause. Where none asks in
+    so many words (「…，國際課程補助私校上限」), the last one does."""
     clauses = [clause for clause in CLAUSE.split(text) if clause.strip()]
-    if len(text) < LONG or len(clauses) < 2 or not any(ASKING.search(clause) for clause in clauses):
+    if len(text) < LONG or len(clauses) < 2:
         return text
-    return "".join(clause for clause in clauses if ASKING.search(clause) or matters(clause))
+    asking = [clause for clause in clauses if ASKING.search(clause)] or clauses[-1:]
+    return "".join(clause for clause in clauses if clause in asking or matters(clause))

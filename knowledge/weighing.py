@@ -35,8 +35,8 @@ class Weights(Entry):
     within ``stay`` of the best of all, a named one unless another is ``leave`` times better
     and what it holds of the question is ``strange`` enough, in words that few programmes use. Units within ``near`` of
     the best go along, and one within ``instead`` takes its place where it alone holds the kind of thing asked for; a programme within ``rival`` makes the question ambiguous (within ``vague`` where the question
-    holds no word that few programmes use), unless what both say is as alike as
-    ``same``.
+    holds no word that few programmes use; within ``latin`` where it is in English, which few typical questions are),
+    unless what both say is as alike as ``same``.
     """
 
     fit: dict[str, float]
@@ -51,6 +51,7 @@ class Weights(Entry):
     leave: float
     strange: float
     vague: float
+    latin: float
     instead: float
     same: float
 

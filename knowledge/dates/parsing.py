@@ -19,9 +19,23 @@ from .vocabulary import POINTS
 from .windows import Window
 
 _HAPPENED = re.compile(
-    r"[^0-9,。;!?前後]{0,4}?(?:收到|接到|接獲|拿到|得獎|獲獎|寄出了|送出了|回來了|回國了|返國了)|出?生"
+    r"[^0-9,。;!?前後會將預]{0,4}?(?:收到|接到|接獲|拿到|得獎|獲獎|寄出了|送出了|回來了|回國了|返國了)|出?生"
 )
+_SURELY = re.compile(r"[^0-9,。;!?前後會將預]{0,4}?(?:已經?|[收接拿][到獲](?:過|了)|\w{2}了)|出?生")
+_LONG_AGO = 300
+"""Days after which 收到 without 了 is sooner said of the day that comes (1/20 said on 12/30)."""
 _EVENT_BEHIND = re.compile(rf"[^0-9,。;!?前後]{{0,6}}?({PERSONAL})")
+
+
+def _happened(text: str, point: Point, present: Present) -> bool:
+    """Whether what stands behind a day says that it is past."""
+    if not _HAPPENED.match(text, point.end):
+        return False
+    if _SURELY.match(text, point.end):
+        return True
+    window = settle(point, present, past=True)
+    day = window.last_day if window is not None and window.assumed_year else None
+    return day is None or (present.today - day).days <= _LONG_AGO
 
 
 def read_expression(words: Words, present: Present, i: int) -> Expression | None:
@@ -88,7 +102,7 @@ def _plain(words: Words, present: Present, i: int) -> Expression | None:
     if read is None:
         return None
     point, j = read
-    window = settle(point, present, past=bool(_HAPPENED.match(words.text, point.end)))
+    window = settle(point, present, past=_happened(words.text, point, present))
     if window is None:
         return _from_today(words, present, point, j)
     expression = Expression(window, point.start, point.end, j, [point])

@@ -1,0 +1,93 @@
+"""What a question leads to where it names several choices, none, or what no document states."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from knowledge.answering import Status
+from knowledge.assistant import Assistant
+from knowledge.awards import Kind, look_up
+from knowledge.base import open_base
+from knowledge.several import split
+
+AT = datetime(2021, 12, 1, 9)
+
+
+@pytest.fixture(scope="module")
+def assistant() -> Assistant:
+    return Assistant(open_base())
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("交換學生加拿大跟美國各多少名額", ("5名", "20名")),
+        ("ISA中級和升級獎勵金各多少", ("10萬元", "35萬元")),
+    ],
+)
+def test_both_choices_of_one_question_are_told(
+    assistant: Assistant, question: str, told: tuple[str, ...]
+) -> None:
+    answer = assistant.answer(question, AT)
+    assert answer.status is Status.ANSWERED
+    assert all(each in answer.text for each in told)
+
+
+def test_several_choices_named_once_hold_for_the_question_after_it(assistant: Assistant) -> None:
+    answer = assistant.answer("高雄共備和研創各幾個人？經費呢？", AT)
+    assert "2萬元" in answer.text
+    assert "1萬元" in answer.text
+
+
+@pytest.mark.parametrize("question", ["what is the deadline", "how much is the subsidy", "校長可以記什麼功"])
+def test_what_several_programmes_have_is_asked_back(assistant: Assistant, question: str) -> None:
+    assert assistant.answer(question, AT).status is Status.CLARIFY
+
+
+def test_a_programme_named_in_a_long_english_question_is_kept(assistant: Assistant) -> None:
+    answer = assistant.answer("When is the deadline for the exchange student program?", AT)
+    assert answer.programme == "taipei-exchange-111"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["國際學校獎證書可以補發嗎", "雙聯學制畢業典禮在哪裡", "高雄教師社群可以聚餐嗎", "交換學生要帶筷子嗎"],
+)
+def test_what_a_programme_has_no_word_for_is_not_answered_from_what_shares_the_rest(
+    assistant: Assistant, question: str
+) -> None:
+    assert assistant.answer(question, AT).status is Status.ABSTAINED
+
+
+def test_a_way_to_apply_is_no_request_for_a_telephone_number(assistant: Assistant) -> None:
+    answer = assistant.answer("新北資訊資優報名要上網還是打電話", AT)
+    assert answer.status is Status.ANSWERED
+    assert "線上" in answer.text
+
+
+def test_a_bare_noun_after_a_question_is_a_question() -> None:
+    assert split("幾個人？經費呢？截止日期") == ["幾個人？", "經費呢？", "截止日期"]
+
+
+@pytest.mark.parametrize(
+    "award", ["國際技能競賽 資訊設 金牌 新北有採認嗎", "全國技能競賽 網頁設 金牌 可以嗎"]
+)
+def test_an_item_with_a_character_left_out_is_offered(award: str) -> None:
+    assert look_up(award).kind is Kind.NEAR
+
+
+@pytest.mark.parametrize(
+    ("said", "last"),
+    [
+        ("1/20會收到申復結果", "114年2月19日"),
+        ("1/20收到申復結果", "114年2月19日"),
+        ("1/20收到了申復結果", "113年2月19日"),
+    ],
+)
+def test_a_day_without_its_year_is_past_where_it_is_said_to_be(
+    assistant: Assistant, said: str, last: str
+) -> None:
+    answer = assistant.answer(f"新北資訊資優{said} 申訴到什麼時候", datetime(2024, 12, 30, 9))
+    assert last in answer.text
