@@ -128,7 +128,9 @@ class Asking:
         if choice.facet == MEANT:
             return Button(choice.label, encode(MEANT))
         if choice.facet:
-            return Button(_(choice.label), encode("value", mark(choice.programme, choice.facet, choice.value)))
+            return Button(
+                _(choice.label), encode("value", mark(choice.programme, choice.facet, choice.value))
+            )
         return Button(choice.label, encode("programme", mark(choice.programme)))
 
 

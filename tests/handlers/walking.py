@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from handlers.check_screens import GROUP
-from handlers.check_state import KeptInMemory
+from handlers.check_state import GROUP, KeptInMemory
 from handlers.checking import Checking
 from handlers.conversation import Conversations
 from handlers.turn import Button, Reply, Turn, TurnKind, say
