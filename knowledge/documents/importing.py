@@ -24,7 +24,12 @@ from knowledge.errors import ImportRefused
 from knowledge.model import DocumentEntry
 
 LARGEST = 20 * 1024 * 1024  # bytes
-_NUMBER = re.compile(r"日?([\u4e00-\u9fff]{2,10}字第\d{6,14}號)")
+JOINING = "依據經奉以按及與和函核定檢送修正發訂頒號日年月第本字前案由之的"
+"""Characters that stand before a 文號 in a sentence, and in none of the words by which an office signs."""
+NUMBER = re.compile(
+    rf"(?:(?![{JOINING}])[\u4e00-\u9fff]{{0,10}}(?:教育部|政府|教育局|教育處|[公來]文))?"
+    rf"((?:(?![{JOINING}])[\u4e00-\u9fff]){{2,7}}字第\d{{6,14}}號)"
+)
 _YEAR = re.compile(r"\d{2,3}學年度|\d{2,3}年\d{1,2}月(?:\d{1,2}日)?")
 _FIGURES = re.compile(r"\d+")
 
@@ -125,7 +130,7 @@ def edition_of(document: Document) -> str:
         *(part.own for part in document.root.children[:1] if part.mark.rank is Rank.PART),
     ]
     head = squeeze("\n".join(heads))
-    if numbers := _NUMBER.findall(head):
+    if numbers := NUMBER.findall(head):
         return str(numbers[-1])
     if document.entry.number:
         return document.entry.number

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from knowledge.documents.clauses import Paragraph
 from knowledge.documents.decoding import decode
-from knowledge.documents.importing import LARGEST, Imported, Outcome, import_file
+from knowledge.documents.importing import LARGEST, NUMBER, Imported, Outcome, import_file
 from knowledge.documents.store import DocumentStore, open_store
 from knowledge.errors import ImportRefused
 from knowledge.loading import load_documents
@@ -216,3 +216,16 @@ def test_the_official_documents_are_imported(documents_folder: Path, store: Docu
     assert all(i.outcome is Outcome.ADDED for i in imported)
     numbers = {entry.number for entry in entries.values() if entry.number}
     assert numbers <= {i.source.edition for i in imported}
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("依據教育部臺教國署字第1110010405號函", "臺教國署字第1110010405號"),
+        ("經本府核定北市教綜字第11130442241號函頒", "北市教綜字第11130442241號"),
+        ("中華民國110年10月22日北市教綜字第1103096183號函修訂", "北市教綜字第1103096183號"),
+        ("高雄市政府教育局函高市教特字第11136704300號", "高市教特字第11136704300號"),
+    ],
+)
+def test_the_words_before_a_document_s_number_are_no_part_of_it(said: str, number: str) -> None:
+    assert NUMBER.findall(said) == [number]
