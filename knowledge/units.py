@@ -18,6 +18,8 @@ from knowledge.wording import Wording
 
 PAIR, LATIN, SINGLE = 1.0, 1.4, 0.3  # weights of a pair of characters, a Latin word or number, one character
 STRANGE_NUMBER = 0.1
+AS_MUCH = 0.35
+"""What a unit has to hold of a question, as a share of what the best of its programme holds, to be looked at closely."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,7 @@ class Held:
 
     asks: tuple[tuple[frozenset[str], float], ...]
     title: frozenset[str]
+    title_whole: float
     core: frozenset[str]
 
 
@@ -162,7 +165,12 @@ class Index:
         self.users = {gram: len(programmes) for gram, programmes in users.items()}
         self.weights = {gram: self._weight(gram, len(held)) for gram, held in self.postings.items()}
         self.held = [
-            Held(tuple((ask, sum(map(self.weight, ask)) or 1.0) for ask in own), title, core)
+            Held(
+                tuple((ask, sum(map(self.weight, ask)) or 1.0) for ask in own),
+                title,
+                sum(map(self.weight, title)) or 1.0,
+                core,
+            )
             for own, title, core in zip(asks, titles, cores, strict=True)
         ]
 
@@ -200,20 +208,29 @@ class Index:
         numbers |= {n for n, weight in earlier.items() if weight >= 3 * least * earlier_whole}
         asked = Asked(grams, whole, sum(self.weight(gram) for gram in grams if gram not in self.told) / whole)
         return [
-            self.fit(n, asked, held.get(n, 0.0) / whole, earlier.get(n, 0.0) / earlier_whole) for n in numbers
+            self.fit(n, asked, held.get(n, 0.0) / whole, earlier.get(n, 0.0) / earlier_whole)
+            for n in numbers & (self._near(held) | self._near(earlier))
         ]
+
+    def _near(self, held: Mapping[int, float]) -> set[int]:
+        """Those that hold at least ``AS_MUCH`` of what the best of their own programme holds."""
+        most: dict[str, float] = {}
+        for n, weight in held.items():
+            programme = self.units[n].programme
+            most[programme] = max(weight, most.get(programme, 0.0))
+        return {n for n, weight in held.items() if weight >= AS_MUCH * most[self.units[n].programme]}
 
     def fit(self, number: int, asked: Asked, cover: float, before: float) -> Fit:
         """How one unit, by its number, fits; ``cover`` and ``before`` as in ``Fit``."""
         held, grams, whole = self.held[number], asked.grams, asked.whole
+        weigh = self.weights.__getitem__
         like = inside = 0.0
         for ask, ask_whole in held.asks:
-            shared = sum(map(self.weight, ask & grams))
-            if shared:
+            if shared := sum(map(weigh, ask & grams)):
                 like = max(like, 2 * shared / (whole + ask_whole))
                 inside = max(inside, shared / ask_whole)
-        core = [(self.weight(gram), self.users[gram]) for gram in held.core & grams]
-        title = sum(map(self.weight, held.title & grams)) / (sum(map(self.weight, held.title)) or 1.0)
+        core = [(weigh(gram), self.users[gram]) for gram in held.core & grams]
+        title = sum(map(weigh, held.title & grams)) / held.title_whole
         return Fit(
             self.units[number], like, inside, cover, sum(weight for weight, _ in core) / whole, title, before,
             special=sum(weight for weight, users in core if users <= 2) / whole,
