@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from bot.clock import moment
+from knowledge.answer import Answer
 from knowledge.assistant import Assistant
-from knowledge.telling import Answer
 
 Row = dict[str, object]
 

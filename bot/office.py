@@ -35,7 +35,7 @@ from handlers.office.releasing import Releasing
 from handlers.office.reports import Reports
 from handlers.office.staffing import Staffing
 from handlers.turn import Button, Turn
-from knowledge.telling import Answer
+from knowledge.answer import Answer
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from handlers.clauses import VERB, Clauses
 from handlers.conversation import Conversation, Conversations
 from handlers.missing import Missed, Missing
 from handlers.turn import Button, Line, Reply, Style, Turn, say
+from knowledge.answer import Answer
 from knowledge.answering import Choice
 from knowledge.assistant import MEANT, Assistant
 from knowledge.speaking import N_, _, in_english
-from knowledge.telling import Answer
 from knowledge.units import Unit
 
 OLD_BUTTON = N_("這個按鈕是舊版的，已經不能用了。請直接打字再問一次，或用 /start 看看有哪些計畫。")

@@ -15,6 +15,7 @@ from handlers.actions import encode, mark
 from handlers.check_state import GROUP, CheckState
 from handlers.turn import Button, Line, Reply, Style, say
 from knowledge import awards
+from knowledge.answer import Answer
 from knowledge.answering import Status
 from knowledge.assistant import Assistant
 from knowledge.checks import (
@@ -37,7 +38,6 @@ from knowledge.deadlines import Phase, turn_of
 from knowledge.hearing.answers import shown
 from knowledge.model import DateEntry
 from knowledge.speaking import _
-from knowledge.telling import Answer
 
 VERB = "check"
 Rows = tuple[tuple[Button, ...], ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from handlers.turn import Line, Style
+from knowledge.answer import sources
 from knowledge.answering import Citation
 from knowledge.base import KnowledgeBase
 from knowledge.checks import (
@@ -21,7 +22,6 @@ from knowledge.criteria import ABSENT, DECLINED, Answers, Known, Truth
 from knowledge.dates import roc, roc_range
 from knowledge.hearing.answers import shown
 from knowledge.speaking import N_, _, _n
-from knowledge.telling import sources
 
 FEW = 3
 PRIVATE = N_("答案只用在這次檢核；按「取消」或30分鐘沒有動作，就全部刪除。")

@@ -20,12 +20,12 @@ from handlers.check_state import GROUP, CheckState, CheckStates
 from handlers.conversation import Conversations
 from handlers.desk import INSTEAD
 from handlers.turn import Button, Line, Reply, Style, Turn, TurnKind, say
+from knowledge.answer import Answer
 from knowledge.answering import Status
 from knowledge.assistant import Assistant
 from knowledge.checks import Check, load_checks
 from knowledge.criteria import DECLINED, Known
 from knowledge.speaking import N_, _
-from knowledge.telling import Answer
 from knowledge.wording import typed
 
 Rows = tuple[tuple[Button, ...], ...]

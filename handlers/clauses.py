@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from handlers.actions import encode, mark
 from handlers.turn import Button, Line, Quote, Reply, say
+from knowledge.answer import Answer, Style
 from knowledge.base import KnowledgeBase
 from knowledge.documents.clauses import Document, parse
 from knowledge.speaking import N_, _
-from knowledge.telling import Answer, Style
 
 VERB = "clause"
 LABEL = N_("看條文原文")

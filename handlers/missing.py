@@ -8,12 +8,12 @@ from typing import Protocol
 
 from handlers.conversation import Conversation
 from handlers.turn import Line, Style, Turn
+from knowledge.answer import Answer
 from knowledge.answering import Status
 from knowledge.assistant import Assistant
 from knowledge.masking import masked
 from knowledge.model import Contact
 from knowledge.speaking import _
-from knowledge.telling import Answer
 
 ENOUGH = 2
 

@@ -19,6 +19,7 @@ from handlers.check_words import PRIVATE, window_lines
 from handlers.checking import Checking
 from handlers.desk import INSTEAD
 from handlers.turn import Button, Line, Reply, Style, Turn, TurnKind, say
+from knowledge.answer import sources
 from knowledge.answering import Citation
 from knowledge.checks import Check, CheckField, Judgement, Verdict, WindowState, judge
 from knowledge.checks.judging import open_fields
@@ -29,7 +30,6 @@ from knowledge.hearing.places import cities_in
 from knowledge.hearing.sentence import NAME
 from knowledge.hearing.words import ProfileQuestion, load_hearing
 from knowledge.speaking import N_, _
-from knowledge.telling import sources
 from knowledge.wording import typed
 
 VERB = "profile"

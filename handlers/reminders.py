@@ -14,11 +14,12 @@ from handlers.actions import encode, mark
 from handlers.schedules import Happening, Schedule
 from handlers.subscriptions import Item
 from handlers.turn import Button, Line, Reply, Style
+from knowledge.answer import sources
 from knowledge.answering import Citation
 from knowledge.deadlines import Phase, standing, written
 from knowledge.model import DateKind
 from knowledge.speaking import N_, _, _n
-from knowledge.telling import Teller, sources
+from knowledge.telling import Teller
 
 TWICE = N_("（可能重複：上次送出時連線中斷，不確定您收到了沒有。）")
 LATE = N_("機器人停了一段時間，這次提醒晚到了，抱歉。")

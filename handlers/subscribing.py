@@ -24,13 +24,13 @@ from handlers.subscriptions import (
 from handlers.targets import Targets
 from handlers.turn import Button, Line, Reply, Style, Turn, say
 from handlers.wishes import Wanted, Wish
+from knowledge.answer import Answer
 from knowledge.answering import Status
 from knowledge.assistant import Assistant
 from knowledge.dates import roc
 from knowledge.deadlines import Anchored, Phase, standing, turn_of, written
 from knowledge.model import DateEntry, DateKind
 from knowledge.speaking import N_, _
-from knowledge.telling import Answer
 
 MOST_OFFERED = 6
 NOT_YOURS = N_("群組的提醒由群組管理員決定；您可以私下找我，訂閱自己的提醒。")

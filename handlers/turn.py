@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from knowledge.telling import Line, Style
+from knowledge.answer import Line, Style
 
 __all__ = [
     "SILENCE",

@@ -14,17 +14,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from knowledge.answer import Answer, Line
 from knowledge.answering import Choice, Finder, Finding, Status
 from knowledge.base import KnowledgeBase
+from knowledge.case import same
 from knowledge.deadlines import TAIPEI
-from knowledge.eligibility import Eligibility, Lead, same
+from knowledge.eligibility import Eligibility, Lead
 from knowledge.guards import caught, load_guards
 from knowledge.hearing.sentence import NAME
 from knowledge.joining import together
 from knowledge.messages import Messages
 from knowledge.several import ASKING, split
 from knowledge.speaking import _
-from knowledge.telling import Answer, Line, Teller
+from knowledge.telling import Teller
 from knowledge.units import Unit
 
 LONGEST = 1000
@@ -78,7 +80,8 @@ class Assistant:
 
     def _one(self, part: str, before: Sequence[str], earlier: Sequence[str], at: datetime) -> Answer:
         """The answer to one question; where none is found, what it may have been meant for is offered."""
-        answer = self._told(part, self.find(part, before), earlier, at)
+        finding = self._pointed(part, self.find(part, before), before, at)
+        answer = self._told(part, finding, earlier, at)
         near = self.messages.near(part) if answer.miss else None
         if near is None or not near.changes or self.find(near.text, before).status is Status.ABSTAINED:
             return answer
@@ -93,19 +96,53 @@ class Assistant:
         """``text`` as it was offered: what sounds alike put right."""
         return self.messages.near(self.messages.right(text)).text
 
+    def _pointed(self, part: str, finding: Finding, before: Sequence[str], at: datetime) -> Finding:
+        """``finding``; where no one programme was found, that of the programme which the person's own case points to."""
+        named = finding.question.named
+        if len(named) > 1:
+            meant = self.eligibility.meant(named, part, at)
+            return finding if meant in {None, finding.programme} else self._about(part, meant, before)
+        lost = finding.status is Status.CLARIFY and finding.reason == "programme"
+        if named or finding.question.topic or not (lost or self._miss(finding)):
+            return finding
+        implied = self.eligibility.implied(finding.question, part, at)
+        if len(implied.sure) == 1:
+            return self._about(part, implied.sure[0], before)
+        names = implied.sure or implied.perhaps
+        return finding if lost or not names else self._which(finding, names)
+
+    def _which(self, finding: Finding, names: Sequence[str]) -> Finding:
+        """The question back which of several programmes is meant."""
+        choices = tuple(Choice(self.base.programmes[name].programme.short, name) for name in names)
+        return replace(
+            finding,
+            status=Status.CLARIFY,
+            choices=choices,
+            asking=_("您想問的是哪一個計畫？"),
+            reason="programme",
+        )
+
+    def _miss(self, finding: Finding) -> bool:
+        return finding.status is Status.ABSTAINED and not finding.units and not finding.reason
+
+    def _about(self, part: str, programme: str | None, before: Sequence[str]) -> Finding:
+        """What a question leads to with a programme's name put before it."""
+        short = self.base.programmes[programme or ""].programme.short
+        return self.find(f"{short}，{part}", before)
+
     def _told(self, part: str, finding: Finding, earlier: Sequence[str], at: datetime) -> Answer:
         """A finding in words, led by the verdict on what the question tells of the person's own case."""
         programme = finding.programme or only(finding.question.named or finding.question.topic)
         silent = bool(finding.units) and finding.units[0].group == "silence"
-        if programme is None or silent:
-            return self.teller.tell(finding, at)
-        lead = self._lead(part, programme, finding, earlier, at)
-        if not lead.lines:
+        lead = self._lead(part, programme, finding, earlier, at) if programme is not None else Lead()
+        if programme is None or not lead.lines or (silent and not lead.unmet):
             return self.teller.tell(finding, at)
         kept = self.eligibility.without(finding, lead)
         if kept.status is Status.ANSWERED and kept.units:
             answer = self.teller.tell(kept, at)
-            lines = tuple(dict.fromkeys((*lead.lines, *answer.lines)))
+            both = (lead.lines, answer.lines)
+            first, then = reversed(both) if lead.yields(kept.units[0]) else both
+            lines = tuple(dict.fromkeys((*first, *then)))
             told = {same(c.section) for c in answer.citations}
             cited = [c for c in lead.citations if same(c.section) not in told]
             return replace(answer, lines=lines, citations=(*cited, *answer.citations))

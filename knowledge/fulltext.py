@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from knowledge.answer import Answer, Line, Style
 from knowledge.answering import Citation, Status
 from knowledge.assistant import LONGEST as LONGEST_MESSAGE
 from knowledge.assistant import Assistant
@@ -23,7 +24,6 @@ from knowledge.documents.store import Passage as Kept
 from knowledge.guards import caught
 from knowledge.search import Hit, Passage, SearchIndex, SegmentError
 from knowledge.speaking import _
-from knowledge.telling import Answer, Line, Style
 from knowledge.wording import typed
 
 MORE = 2

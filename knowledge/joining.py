@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+from knowledge.answer import Answer, Line, Style
 from knowledge.answering import Status
 from knowledge.speaking import _, _n
-from knowledge.telling import Answer, Line, Style
 
 T = TypeVar("T")
 LONGEST_HEAD = 40

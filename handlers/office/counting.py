@@ -14,8 +14,8 @@ from typing import Protocol
 from handlers.actions import decode, encode, mark
 from handlers.asking import OLD_BUTTON
 from handlers.turn import Button, Line, Reply, Style, Turn, TurnKind, say
+from knowledge.answer import Answer
 from knowledge.answering import Status
-from knowledge.telling import Answer
 
 SMALL = 5
 """Counts below this could point to somebody, and are not told; others are told in steps of it."""

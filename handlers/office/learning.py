@@ -18,8 +18,8 @@ from handlers.missing import Missing
 from handlers.office.announcements import Announcements, Step
 from handlers.office.people import Member, Staff
 from handlers.turn import Button, Line, Reply, Style, Turn, TurnKind, say
+from knowledge.answer import Answer
 from knowledge.speaking import _
-from knowledge.telling import Answer
 
 SHOWN = 8
 LONGEST = 600

@@ -110,12 +110,21 @@ class Manner(Entry):
     beside: tuple[str, ...] = ()
 
 
+class Implied(Entry):
+    """Words for what one programme decides on, which do not name it; ``unless``: words for what another one does."""
+
+    programme: str
+    words: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+
+
 class Hearing(Entry):
     """The whole file."""
 
     asks: Asks
     answers: AnswerWords
     profile: tuple[ProfileQuestion, ...] = ()
+    implied: tuple[Implied, ...] = ()
     heard: tuple[Manner, ...]
 
     def manners(self, check: Check) -> Mapping[str, Manner]:
@@ -130,6 +139,9 @@ def load_hearing(data: Path = DATA) -> Hearing:
     """The words; KnowledgeError where a field or choice they name does not exist."""
     hearing = parse(Hearing, read_toml(data / "words" / FILE), FILE)
     checks = load_checks(data)
+    for implied in hearing.implied:
+        if implied.programme not in checks:
+            raise KnowledgeError(FILE, f"implied {implied.programme}", "programme", "沒有這個檢核")
     for manner in hearing.heard:
         fields = [
             field

@@ -123,8 +123,9 @@ LISTED: dict[str, set[str]] = {
         "NOT_DISTURB", "FROM_NOW", "LATE_WORDS", "wish", "ahead", "in_days", "minute_of",
     },
     "knowledge/deadlines.py": {"spoken_year"},
-    "knowledge/eligibility.py": {"YES", "NO", "NO_NO", "yields", "amount"},
-    "knowledge/verdicts.py": {"amount", "tell_unmet"},
+    "knowledge/case.py": {"INSTEAD"},
+    "knowledge/eligibility.py": {"YES", "NO", "NO_NO", "yields"},
+    "knowledge/verdicts.py": {"amount"},
     "knowledge/fulltext.py": {"citation"},
     "knowledge/hearing/answers.py": {"HEDGED", "placed", "grade", "percent"},
     # said to whoever writes announcements or answers for the office
