@@ -15,7 +15,7 @@ from pathlib import Path
 from bot.settings import Settings
 from handlers.clauses import Clauses
 from knowledge.base import KnowledgeBase, open_base
-from knowledge.documents.importing import import_file
+from knowledge.documents.importing import Outcome, import_file
 from knowledge.documents.store import DocumentStore, Source, open_store
 from knowledge.errors import ImportRefused, ZigetongError
 from knowledge.fulltext import FullText
@@ -43,7 +43,7 @@ def opened(settings: Settings) -> DocumentStore:
 
 def add(settings: Settings, files: Iterable[Path]) -> int:
     """Take files in; 1 where any of them could not be taken."""
-    refused = 0
+    refused, changed = 0, False
     base = open_base(settings.built, settings.knowledge)
     with closing(opened(settings)) as store:
         for path in files:
@@ -54,8 +54,10 @@ def add(settings: Settings, files: Iterable[Path]) -> int:
                 print(error, file=sys.stderr)
                 continue
             print(done.sentence, *(f"　注意：{note}" for note in done.notes), sep="\n")
+            changed |= done.outcome is not Outcome.UNCHANGED
         FullText(store, base, settings.searched)
-    print(RESTART)
+    if changed:
+        print(RESTART)
     return 1 if refused else 0
 
 

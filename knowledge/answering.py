@@ -94,7 +94,7 @@ class Finder:
             return Finding(Status.ABSTAINED, question, best.unit.programme, (best.unit,), sure=best.score)
         if (back := self._which_facet(question, fits)) is not None:
             return back
-        units = self._together(fits)
+        units = self._together(question, fits)
         for need in unmet(self.needs, question.plain, units):
             holding = next((fit for fit in fits if need.held(fit.unit) and self._as_good(fit, best)), None)
             if holding is None:
@@ -178,7 +178,7 @@ class Finder:
         sure = bool(fits) and self.scales.sure(question, fits[0])
         if sure and fits[0].unit.group == "silence":
             return Finding(Status.ABSTAINED, question, name, (fits[0].unit,), sure=fits[0].score)
-        fitting = self._together(fits) if sure else ()
+        fitting = self._together(question, fits) if sure else ()
         told = {date for unit in fitting[:1] for date in (unit.id, *getattr(unit.entry, "dates", ()))}
         units = fitting
         if not told & {date.id for date in self.base.programmes[name].dates}:
@@ -270,24 +270,46 @@ class Finder:
             )
         return None
 
-    def _together(self, fits: list[Fit]) -> tuple[Unit, ...]:
+    def _together(self, question: Question, fits: list[Fit]) -> tuple[Unit, ...]:
         """The best unit and those that fit nearly as well, without saying anything twice."""
         best = fits[0]
+        near = [
+            fit.unit
+            for fit in fits
+            if fit.score >= self.weights.near * best.score
+            and fit.unit.programme == best.unit.programme
+            and fit.unit.group != "silence"
+        ]
+        chosen = next((unit for unit in near if self._chosen(question, unit)), None)
+        if chosen is not None and self._sums_up(near[0], chosen):
+            near = [chosen, *(unit for unit in near if not self._sums_up(unit, chosen))]
         kept: list[Unit] = []
-        for fit in fits:
-            unit = fit.unit
-            if (
-                fit.score < self.weights.near * best.score
-                or unit.programme != best.unit.programme
-                or unit.group == "silence"
-            ):
-                continue
+        for unit in near:
             if any(unit.id == other.id or unit.say == other.say for other in kept):
                 continue
             if kept and dates_of(unit) and dates_of(kept[0]) and not dates_of(unit) & dates_of(kept[0]):
                 continue  # another date than the one asked for
             kept.append(unit)
         return tuple(kept[:3])
+
+    def _chosen(self, question: Question, unit: Unit) -> bool:
+        """Whether the unit is about the one choice that the question names."""
+        return bool(unit.facets) and all((unit.programme, facet) in question.facets for facet in unit.facets)
+
+    def _sums_up(self, unit: Unit, chosen: Unit) -> bool:
+        """Whether ``unit`` tells of every choice what ``chosen`` tells of one: it stands in the same clause and names
+        another choice."""
+        if unit.facets or not set(clauses(unit)) & set(clauses(chosen)):
+            return False
+        facets = self.base.programmes[chosen.programme].facets
+        others = (
+            words
+            for facet in facets
+            if facet.id in chosen.facets
+            for value, words in facet.values.items()
+            if value != chosen.facets[facet.id]
+        )
+        return any(word in unit.say for words in others for word in words)
 
 
 def unit_of(programme: str, date: DateEntry) -> Unit:
