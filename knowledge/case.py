@@ -101,6 +101,13 @@ class Case:
         facts = Facts(self.answers, self.at)
         return [self.check.field(name).label for name in dict.fromkeys(open_fields(criterion, facts))]
 
+    def left(self, criterion: Criterion) -> list[str]:
+        """The labels of what else a criterion hangs on; nothing where they say no more than the criterion's own."""
+        facts = Facts(self.answers, self.at)
+        names = set(open_fields(criterion, facts))
+        said = self.open(criterion)
+        return [] if names & (choosing(criterion) | self.own) or criterion.label in said else said
+
     def by_choice(self, criterion: Criterion) -> list[tuple[str, Truth | None]]:
         """The criterion's state for every value of the one choice that it still hangs on first."""
         facts = Facts(self.answers, self.at)

@@ -19,6 +19,7 @@ from knowledge.case import Case, branches, same
 from knowledge.checks import Check, load_checks
 from knowledge.criteria import TAIPEI, Exact, Truth
 from knowledge.hearing import hear
+from knowledge.hearing.sentence import pattern
 from knowledge.hearing.words import How, load_hearing
 from knowledge.model import Fact
 from knowledge.questions import Question
@@ -122,7 +123,7 @@ class Eligibility:
         return self._lead(check, case, told)
 
     def _asks(self, plain: str, words: Iterable[str]) -> bool:
-        return any(typed(word) in plain for word in words)
+        return any(pattern(word).search(plain) for word in words)
 
     def _lead(self, check: Check, case: Case, told: Told) -> Lead:
         if not told.lines:

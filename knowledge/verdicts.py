@@ -106,8 +106,9 @@ def tell_contest(case: Case, told: Told, criterion: Criterion) -> bool:
     assert match is not None
     if match.competition is not None:
         told.about(criterion, listed(case, match.competition))
-        if case.judgement.criteria[criterion.id].state is Truth.REVIEW:
+        if Truth.REVIEW in {case.judgement.criteria[criterion.id].state, *case.parts(criterion)}:
             tell_left(case, told, criterion)
+            return False
         return True
     near = _("、").join(c.name for c in match.near)
     if match.kind is awards.Kind.NEAR:
@@ -141,7 +142,7 @@ def tell_review(case: Case, told: Told) -> None:
 
 def tell_left(case: Case, told: Told, criterion: Criterion) -> None:
     """One criterion that the authority decides on."""
-    explanation = case.judgement.criteria[criterion.id].explanation
+    explanation = criterion.review or case.judgement.criteria[criterion.id].explanation
     authority = case.check.check.authority
     told.about(
         criterion, _("要由{authority}認定：{explanation}", authority=authority, explanation=explanation)
@@ -174,13 +175,18 @@ def tell_choices(case: Case, told: Told, criterion: Criterion) -> bool:
 def tell_part(case: Case, told: Told, criterion: Criterion) -> None:
     """A criterion of which only a part was told."""
     parts = case.parts(criterion)
-    left = case.open(criterion)
     if Truth.UNMET in parts:
         told.about(criterion, _("只有這一點還不夠：{needs}", needs=criterion.needs))
     elif Truth.MET in parts and criterion.about in {None, *case.own}:
-        told.about(
-            criterion, _("您說的這一點符合；{label}還要看：{left}。", label=criterion.label, left=left)
-        )
+        left = case.left(criterion)
+        if left:
+            more = _("、").join(left)
+            say = _("{label}：您說的符合，還要看{more}。", label=criterion.label, more=more)
+        else:
+            say = _(
+                "{label}：您說的符合，完整的條件是：{needs}", label=criterion.label, needs=criterion.needs
+            )
+        told.about(criterion, say)
 
 
 def tell_met(case: Case, told: Told) -> None:

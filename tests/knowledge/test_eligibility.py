@@ -47,7 +47,7 @@ def test_an_unmet_condition_comes_first_with_what_it_asks(
 MET = [
     ("taipei-exchange-111", "兒子96年8月1日生，年齡可以嗎", "出生日期：符合。"),
     ("taipei-exchange-111", "高職二年級可以報嗎", "年級：符合。"),
-    ("taipei-isa-111", "升級認證有2所國外夥伴學校、4個活動可以嗎", "您說的這一點符合"),
+    ("taipei-isa-111", "升級認證有2所國外夥伴學校、4個活動可以嗎", "國外夥伴學校：您說的符合"),
     ("ntpc-it-gifted-113", "全國技能競賽網頁設計第二名可以嗎", "有採認"),
 ]
 
@@ -66,7 +66,7 @@ def test_a_prize_of_a_contest_that_the_document_does_not_name_is_never_called_me
 ) -> None:
     lines, _ = assistant.eligibility.verdict_lines(question, "taipei-gtmh-student", AT)
     assert not any(
-        "：符合" in line.text or "都符合" in line.text or "一點符合" in line.text for line in lines
+        "：符合" in line.text or "都符合" in line.text or "您說的符合" in line.text for line in lines
     )
 
 
@@ -145,3 +145,72 @@ def test_what_the_message_before_only_told_counts(assistant: Assistant) -> None:
     assert answer.lines[0].text.startswith("不符合")
     answer = assistant.answer("可以報臺北市的交換學生嗎", AT, ["93年2月生的可以嗎"])
     assert not answer.lines[0].text.startswith("不符合")
+
+
+POINTED = [
+    ("國二 新北 貓咪盃 佳作 可以申請資優鑑定嗎", "ntpc-it-gifted-113", "不符合"),
+    ("我女兒國二在新北讀書 貓咪盃得佳作 可以申請資優鑑定嗎", "ntpc-it-gifted-113", "不符合"),
+    ("兒子小五 新北國小 貓咪盃特優 可以申請嗎", "ntpc-it-gifted-113", "不在採認表上"),
+    ("我是金門的老師 想辦12節的課 平日上可以嗎", "kinmen-regional-gifted", "不符合：資優教育課程至少要30節"),
+    ("英檢只有初級 但老師願意證明 可以去加拿大嗎", "taipei-exchange-111", "英文程度：符合"),
+]
+
+
+@pytest.mark.parametrize(("question", "programme", "first"), POINTED)
+def test_a_case_that_points_to_one_programme_gets_its_verdict(
+    assistant: Assistant, question: str, programme: str, first: str
+) -> None:
+    """Nobody named the programme; the city, or what only it asks about, did."""
+    answer = assistant.answer(question, datetime(2024, 7, 20, 10))
+    assert answer.programme == programme
+    assert answer.lines[0].text.startswith(first)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "臺北國二 NPSC金牌 可以申請資優鑑定嗎",
+        "住新北的孩子 鋼琴比賽第一名 可以申請音樂資優鑑定嗎",
+        "新北國二 數學競賽金牌 可以申請數學資優鑑定嗎",
+    ],
+)
+def test_another_city_or_another_matter_points_nowhere(assistant: Assistant, question: str) -> None:
+    assert assistant.answer(question, datetime(2024, 7, 20, 10)).status is not Status.ANSWERED
+
+
+SEEN = [
+    (
+        "高雄資優社群 只有一個資優班老師 其他五個都普通班的 可以組課程研創嗎",
+        "不符合：資優班教師至少2人（差1人）",
+    ),
+    ("只有辦五個活動 六個老師 課程研創社群可以嗎", "不符合：社群運作活動至少8次（差3次）"),
+    ("110年12月的全國技能競賽金牌 新北資訊資優還能用嗎", "不符合：只採計111年8月1日以後"),
+    ("高一新北 APCS五級分可以申請資訊資優鑑定嗎", "不在採認表裡"),
+    ("金門區域資優 我們國中想週三下午上課可以嗎", "不符合：國中要在假日"),
+    ("高中職二年級 有一支大過 能交換嗎", "不符合：日常生活表現"),
+    ("兩個同學一起得的NPSC第一名 沒簽同意書 資訊資優可以報嗎", "不符合：2人以上"),
+    ("筆友計畫 我們2位老師加1位日本老師可以嗎", "教師社群：符合"),
+    ("ISA中級 夥伴學校兩所 合作一個教學活動 可以嗎", "不符合：要和1所以上國外夥伴學校合作至少2個"),
+]
+
+
+@pytest.mark.parametrize(("question", "first"), SEEN)
+def test_the_first_line_is_the_verdict_on_what_was_told(
+    assistant: Assistant, question: str, first: str
+) -> None:
+    answer = assistant.answer(question, datetime(2024, 7, 20, 10))
+    assert answer.lines[0].text.startswith(first) or answer.lines[1].text.startswith(first)
+    assert not any("都符合" in line.text for line in answer.lines if first.startswith("不符合"))
+
+
+def test_not_having_taken_a_test_is_no_lack_of_english(assistant: Assistant) -> None:
+    """The mentoring programme asks for a level, not for a test."""
+    lines, _ = assistant.eligibility.verdict_lines("國二 沒考過英檢 可以參加嗎", "taipei-gtmh-student", AT)
+    assert not lines[0].text.startswith("不符合")
+
+
+def test_a_division_that_is_not_listed_is_for_the_authority(assistant: Assistant) -> None:
+    lines, _ = assistant.eligibility.verdict_lines(
+        "全國高中技藝競賽程式設計 國中組第二名 可以嗎", "ntpc-it-gifted-113", datetime(2024, 7, 20, 10)
+    )
+    assert lines[1].text.startswith("要由")
