@@ -98,7 +98,9 @@ class Scales:
 
     def held(self, question: Question, fit: Fit) -> bool:
         """Whether a unit tells what is asked, and not something beside it. In doubt is only a question with a word of
-        which the unit's programme tells nothing."""
+        which the unit's programme tells nothing, or of whose head a slip has left one character."""
+        if self.stray(question):
+            return False
         parts = self.holding(question, fit)
         return not parts["foreign"] or weighed(self.weights.held, parts) >= self.weights.told
 
@@ -115,6 +117,18 @@ class Scales:
             "foreign": max(lacking, default=0.0),
             "part": sum(lacking) / (sum(self.lacking(word, ()) for word in words) or 1.0),
         }
+
+    def stray(self, question: Question) -> bool:
+        """Whether the thing asked about, behind the programme's name, is one character that no document has there
+        (新北資訊資優的查要怎麼申請)."""
+        run = RUN.match(self.wording.canonical(normal(question.asked.strip())))
+        head = list(words_in(run[0], self.costs))[:3] if run else []
+        return (
+            len(head) > 2
+            and (head[0], len(head[1])) == ("的", 1)
+            and len(head[2]) > 1
+            and "".join(head[:2]) not in self.index.told
+        )
 
     def lacking(self, word: str, spoken: Container[str]) -> float:
         """What the n-grams of ``word`` weigh that ``spoken`` lacks; 0 where it has all."""

@@ -91,3 +91,9 @@ def test_a_day_without_its_year_is_past_where_it_is_said_to_be(
 ) -> None:
     answer = assistant.answer(f"新北資訊資優{said} 申訴到什麼時候", datetime(2024, 12, 30, 9))
     assert last in answer.text
+
+
+@pytest.mark.parametrize("left", ["複", "查"])
+def test_a_head_of_which_one_character_is_left_is_not_passed_over(assistant: Assistant, left: str) -> None:
+    answer = assistant.answer(f"新北資訊資優的{left}要怎麼申請 費用多少", AT)
+    assert answer.status is not Status.ANSWERED
