@@ -6,27 +6,18 @@ The result is a value without markup; channels decide how a strong or a small li
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from knowledge.answer import Answer, Line, Style
 from knowledge.answering import Citation, Finding, Status
 from knowledge.base import KnowledgeBase
-from knowledge.dates import countdown, roc
+from knowledge.dates import roc
 from knowledge.deadlines import (
-    Anchored,
-    Phase,
-    Spoken,
-    Turn,
-    counted,
-    just_over,
     spoken_year,
-    standing,
-    turn_of,
-    written,
 )
-from knowledge.model import Contact, DateEntry, DateKind, Doubt, Fact, Programme, Silence, Table
+from knowledge.model import Contact, DateEntry, Doubt, Fact, Programme, Silence, Table
 from knowledge.speaking import _
+from knowledge.telling_dates import DateTeller
 from knowledge.units import Unit, row_text
 
 
@@ -35,7 +26,8 @@ class Teller:
 
     def __init__(self, base: KnowledgeBase) -> None:
         self.base = base
-        self.anchored = Anchored(base.data)
+        self.dates = DateTeller(base)
+        self.anchored = self.dates.anchored
 
     def tell(self, finding: Finding, at: datetime) -> Answer:
         """The answer to a finding, as of ``at``."""
@@ -53,12 +45,12 @@ class Teller:
         for unit in finding.units:
             lines += self._unit(programme, unit, finding, at, dates)
             cited += self.cite(programme, unit)
-        lines += self._after(programme, dates, at)
+        lines += self.dates.after(programme, dates, at)
         for doubt in self._doubts(programme, finding.units, dates):
             lines.append(Line(_("疑義：{say}", say=doubt.say), Style.WARN))
             cited += self._citations(programme, doubt.clause)
         cited += [c for entry in dates for c in self._citations(programme, entry.clause)]
-        lines = [*self._over(programme, dates, at), *lines]
+        lines = [*self.dates.over(programme, dates, at), *lines]
         return Answer(
             Status.ANSWERED, tuple(dict.fromkeys(lines)), tuple(dict.fromkeys(cited)), finding.programme,
             edition=self.edition(programme, at), next=self._next(programme, finding.units), dates=tuple(dates),
@@ -97,185 +89,18 @@ class Teller:
         if isinstance(entry, Fact):
             lines.append(Line(entry.say))
             told = [d for d in programme.dates if d.id in entry.dates and agrees(d, finding, unit.programme)]
-            lines += self._dates(told, finding, at)
+            lines += self.dates.lines(told, finding, at)
             dates += told
         elif isinstance(entry, Table):
             lines += [Line(row_text(entry, unit.row))] if unit.row is not None else table_lines(entry)
         elif isinstance(entry, DateEntry):
-            lines += self._date(entry, finding, at)
+            lines += self.dates.one(entry, finding, at)
             dates.append(entry)
         elif isinstance(entry, Contact):
             lines += contact_lines(entry)
         else:
             lines.append(Line(entry.say))
         return lines
-
-    def _dates(self, entries: Iterable[DateEntry], finding: Finding, at: datetime) -> list[Line]:
-        """Several dates; those with the same timing together, under all their names."""
-        groups: dict[tuple[str, ...], list[DateEntry]] = {}
-        told: dict[tuple[str, ...], list[Line]] = {}
-        for entry in entries:
-            lines = self._date(entry, finding, at)
-            key = tuple(line.text.removeprefix(entry.label) for line in lines)
-            groups.setdefault(key, []).append(entry)
-            told.setdefault(key, lines)
-        found = []
-        for key, same in groups.items():
-            labels = _("、").join(entry.label for entry in same)
-            for rest, line in zip(key, told[key], strict=True):
-                found.append(replace(line, text=labels + rest) if rest != line.text else line)
-        return found
-
-    def _date(self, entry: DateEntry, finding: Finding, at: datetime) -> list[Line]:
-        if entry.kind is DateKind.RELATIVE:
-            return self._relative(entry, finding, at)
-        spoken = self._spoken(entry, finding, at)
-        turn = turn_of(entry, at, spoken)
-        assert turn is not None
-        lines = [
-            Line(
-                _(
-                    "{label}：{date}。{standing}。",
-                    label=entry.label,
-                    date=written(turn),
-                    standing=standing(turn, at),
-                ),
-                Style.DATE,
-            )
-        ]
-        if turn.phase is Phase.OVER and entry.after_close:
-            lines.append(Line(entry.after_close))
-        if entry.kind is DateKind.YEARLY and turn.phase is Phase.OVER and spoken is None:
-            upcoming = turn_of(entry, at)
-            assert upcoming is not None
-            lines.append(
-                Line(
-                    _(
-                        "下一次：{date}，{standing}。",
-                        date=written(upcoming),
-                        standing=standing(upcoming, at),
-                    ),
-                    Style.DATE,
-                )
-            )
-        elif spoken is None and (last := just_over(entry, at)) is not None:
-            lines.insert(
-                0,
-                Line(
-                    _(
-                        "{label}：{date}。{standing}。",
-                        label=entry.label,
-                        date=written(last),
-                        standing=standing(last, at),
-                    ),
-                    Style.DATE,
-                ),
-            )
-            lines[1] = Line(
-                _("下一次：{date}，{standing}。", date=written(turn), standing=standing(turn, at)), Style.DATE
-            )
-        return lines
-
-    def _spoken(self, entry: DateEntry, finding: Finding, at: datetime) -> Spoken | None:
-        """The year that a yearly rule is asked for: spoken of, or that of the day on which it takes place."""
-        if entry.kind is not DateKind.YEARLY:
-            return None
-        days = self.anchored.told(finding.question.text, at, ("departure", "event"))
-        return next((Spoken(day.year) for day in days.values()), None) or spoken_year(
-            finding.question.text, at
-        )
-
-    def _relative(self, entry: DateEntry, finding: Finding, at: datetime) -> list[Line]:
-        told = self.anchored.told(finding.question.text, at, [entry.anchor or ""])
-        day = told.get(entry.anchor or "")
-        if day is None:
-            wrong = self.anchored.wrong(finding.question.text, at)
-            return (
-                [Line(wrong, Style.WARN)] if wrong else [Line(self.anchored.ask(entry.anchor), Style.SMALL)]
-            )
-        result = counted(entry, day)
-        state = countdown(result.last_day, at)
-        if result.last_day < at.date():
-            state = _("已過期限（{state}）", state=state)
-        lines = [
-            Line(
-                _(
-                    "{label}：最後一天是{day}。{state}。",
-                    label=entry.label,
-                    day=roc(result.last_day),
-                    state=state,
-                ),
-                Style.DATE,
-            ),
-            Line(result.how, Style.SMALL),
-        ]
-        if result.moved_to is not None:
-            lines.append(
-                Line(
-                    _(
-                        "那天是{holiday}，依法可能順延到{day}；保險起見請在原來那天以前辦好。",
-                        holiday=result.holiday_name or _("假日"),
-                        day=roc(result.moved_to),
-                    ),
-                    Style.SMALL,
-                )
-            )
-        return lines
-
-    def _over(self, programme: Programme, dates: list[DateEntry], at: datetime) -> list[Line]:
-        """Said before anything else: what was asked for is over, or the whole edition is."""
-        edition = programme.programme.edition
-        turns = [turn for entry in dates if entry.applying and (turn := turn_of(entry, at)) is not None]
-        if turns and all(turn.phase is Phase.OVER for turn in turns):
-            return [Line(_("已經截止了；知識庫沒有更新的年度版本。"), Style.WARN)]
-        if edition.standing or edition.ends is None or edition.ends >= at.date():
-            return []
-        ended = roc(edition.ends, weekday=False)
-        say = _(
-            "這是{edition}的規定，已在{date}結束；知識庫沒有更新的版本。", edition=edition.label, date=ended
-        )
-        return [Line(say, Style.WARN)]
-
-    def _after(self, programme: Programme, dates: list[DateEntry], at: datetime) -> list[Line]:
-        """When what was asked is over: the next window there is, or that there is none."""
-        turns = [turn for entry in dates if entry.applying and (turn := turn_of(entry, at)) is not None]
-        if not turns or any(turn.phase is not Phase.OVER for turn in turns):
-            return []
-        who = {each for turn in turns for each in turn.entry.who}
-        later = [
-            turn
-            for turn in self.windows(programme, at)
-            if turn.phase is not Phase.OVER
-            and turn.entry not in dates
-            and (not who or who & set(turn.entry.who))
-        ]
-        if later:
-            turn = later[0]
-            dates.append(turn.entry)
-            return [
-                Line(
-                    _(
-                        "下一個受理期間——{label}：{date}，{standing}。",
-                        label=turn.entry.label,
-                        date=written(turn),
-                        standing=standing(turn, at),
-                    ),
-                    Style.DATE,
-                )
-            ]
-        contact = programme.contacts[0]
-        ways = [way for way in (contact.phone, contact.email) if way]
-        unit = f"{contact.office}（{_('、').join(ways)}）" if ways else contact.office
-        return [
-            Line(_("新年度請洽{unit}；也可以訂閱，有新版本就通知您。", unit=unit), Style.WARN),
-        ]
-
-    def windows(self, programme: Programme, at: datetime) -> list[Turn]:
-        """Every window or deadline for applying, in order of its end."""
-        turns = [
-            turn for entry in programme.dates if entry.applying and (turn := turn_of(entry, at)) is not None
-        ]
-        return sorted(turns, key=lambda turn: str(turn.end or turn.start))
 
     def edition(self, programme: Programme, at: datetime) -> str:
         """Which edition this is, and whether it is over at ``at``."""
@@ -323,19 +148,9 @@ class Teller:
         for name in dict.fromkeys(wanted):
             entry = titles[name]
             if name not in shown and isinstance(entry, Fact):
+                about = programme.programme.id
                 found.append(
-                    Unit(
-                        programme.programme.id,
-                        name,
-                        "fact",
-                        entry.title,
-                        entry.say,
-                        frozenset(),
-                        (),
-                        (),
-                        {},
-                        entry,
-                    )
+                    Unit(about, name, "fact", entry.title, entry.say, frozenset(), (), (), {}, entry)
                 )
         return tuple(found[:3])
 

@@ -102,7 +102,7 @@ def test_dates_in_english() -> None:
 FOR_PARENTS = ("composing", "gate", "handing", "handover", "hours", "joining", "learning", "receipts")
 """What of the office parents meet; the rest is the staff's desk, and staff of Taiwanese schools work in Chinese."""
 KNOWLEDGE = (
-    "answer", "assistant", "case", "deadlines", "eligibility", "fulltext", "joining", "telling", "verdicts",
+    "answer", "assistant", "case", "deadlines", "eligibility", "fulltext", "joining", "telling", "telling_dates", "verdicts",
     "checks/gaps", "dates/counting", "dates/sentences", "dates/writing", "hearing/answers",
 )  # fmt: skip
 SPOKEN = [
