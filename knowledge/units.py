@@ -8,6 +8,7 @@ questions it is, both weighted by how rare each n-gram is among all units.
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from knowledge.wording import Wording
 
 PAIR, LATIN, SINGLE = 1.0, 1.4, 0.3  # weights of a pair of characters, a Latin word or number, one character
 STRANGE_NUMBER = 0.1
+MOST = 400
+"""Units that are compared with a question in full, those that hold most of it: what a message costs stays bounded."""
 AS_MUCH = 0.35
 """What a unit has to hold of a question, as a share of what the best of its programme holds, to be looked at closely."""
 
@@ -204,7 +207,8 @@ class Index:
         grams = frozenset(self.wording.grams(text))
         held, whole = self.covered(grams)
         earlier, earlier_whole = self.covered(self.wording.grams(before)) if before else ({}, 1.0)
-        numbers = {n for n, weight in held.items() if weight >= least * whole}
+        enough = [n for n, weight in held.items() if weight >= least * whole]
+        numbers = set(enough if len(enough) <= MOST else heapq.nlargest(MOST, enough, key=held.__getitem__))
         numbers |= {n for n, weight in earlier.items() if weight >= 3 * least * earlier_whole}
         asked = Asked(grams, whole, sum(self.weight(gram) for gram in grams if gram not in self.told) / whole)
         return [
