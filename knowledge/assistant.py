@@ -20,6 +20,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.case import same
 from knowledge.deadlines import TAIPEI
 from knowledge.eligibility import Eligibility, Lead
+from knowledge.english import parted
 from knowledge.guards import caught, load_guards
 from knowledge.hearing.sentence import NAME
 from knowledge.joining import together
@@ -62,7 +63,7 @@ class Assistant:
             return plain(
                 _("我看不懂這則訊息。請用文字說出計畫名稱和想問的事，例如「交換學生報名到什麼時候」。")
             )
-        parts = split(text)
+        parts = split(parted(text))
         guards = [caught(self.guards, part) for part in parts]
         guard = caught(self.guards, text)
         if guard is not None and (len(parts) == 1 or not any(guards)):
@@ -73,10 +74,21 @@ class Assistant:
         earlier = [self.messages.right(message) for message in earlier]
         typed = [self.messages.right(part) for part in parts[:MOST_PARTS]]
         answers = [
-            plain(_(guarded.say)) if guarded else self._one(part, [*earlier, *typed[:number]], earlier, at)
+            plain(_(guarded.say))
+            if guarded
+            else self._unknown(parts[number]) or self._one(part, [*earlier, *typed[:number]], earlier, at)
             for number, (part, guarded) in enumerate(zip(typed, guards, strict=False))
         ]
         return together(parts[:MOST_PARTS], answers, parts[MOST_PARTS:])
+
+    def _unknown(self, part: str) -> Answer | None:
+        """Which words of an English question are not known: one could be what it is all about. None where all are."""
+        words = self.messages.strange(part)
+        if not words:
+            return None
+        listed = _("、").join(f"“{word}”" for word in words[:MOST_PARTS])
+        say = _("我不認得{words}，怕答錯，所以不猜。請換個說法，或用中文問。", words=listed)
+        return replace(plain(say), miss=True)
 
     def _one(self, part: str, before: Sequence[str], earlier: Sequence[str], at: datetime) -> Answer:
         """The answer to one question; where none is found, what it may have been meant for is offered."""

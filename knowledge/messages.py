@@ -1,15 +1,16 @@
-"""A message made ready to be looked up: slips put right, and what only tells left out."""
+"""A message made ready to be looked up: English said in Chinese, slips put right, and what only tells left out."""
 
 from __future__ import annotations
 
 import re
 from functools import cached_property
 
+from knowledge.english import chinese, content
 from knowledge.lexicon import Lexicon
 from knowledge.questions import Reader
 from knowledge.several import focus
 from knowledge.typos import Put, Typos
-from knowledge.wording import typed
+from knowledge.wording import normal, typed
 
 LATIN = re.compile(r"[a-z][a-z'-]*")
 TURNING = re.compile(
@@ -31,8 +32,12 @@ class Messages:
         return frozenset(LATIN.findall(self.typos.lexicon.text))
 
     def right(self, text: str) -> str:
-        """``text`` with slips put right that are certain; itself where there is none."""
-        return self.typos.right(text).text
+        """``text`` with its English in Chinese and slips put right that are certain; itself where there is none."""
+        return self.typos.right(chinese(text)).text
+
+    def strange(self, text: str) -> tuple[str, ...]:
+        """The words of an English message that neither the tables nor the knowledge base know."""
+        return tuple(word for word in content(text) if normal(word) not in self.latin)
 
     def near(self, text: str) -> Put:
         """``text`` with what only sounds alike put right too: to be offered."""
