@@ -251,7 +251,7 @@ class Finder:
                 for f in fits
                 if f.score >= self.weights.near * best.score and f.unit.programme == best.unit.programme
             ]
-            if any(facet.id not in f.unit.facets and f.unit.group != "silence" for f in near):
+            if any(facet.id not in f.unit.facets and self._beside(f, best) for f in near):
                 continue
             values = list(dict.fromkeys(f.unit.facets[facet.id] for f in near if facet.id in f.unit.facets))
             if len(values) < 2:
@@ -269,6 +269,10 @@ class Finder:
                 best.score,
             )
         return None
+
+    def _beside(self, fit: Fit, best: Fit) -> bool:
+        """Whether a unit for every choice fits as well as the best for one, so that nobody need be asked which."""
+        return fit.unit.group != "silence" and fit.score >= self.weights.general * best.score
 
     def _together(self, question: Question, fits: list[Fit]) -> tuple[Unit, ...]:
         """The best unit and those that fit nearly as well, without saying anything twice."""

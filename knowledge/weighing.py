@@ -37,6 +37,7 @@ class Weights(Entry):
     the best go along, and one within ``instead`` takes its place where it alone holds the kind of thing asked for; a programme within ``rival`` makes the question ambiguous (within ``vague`` where the question
     holds no word that few programmes use; within ``latin`` where it is in English, which few typical questions are),
     unless what both say is as alike as ``same``.
+    Which choice is meant is not asked where a unit for all of them is within ``general`` of the best.
     """
 
     fit: dict[str, float]
@@ -53,6 +54,7 @@ class Weights(Entry):
     vague: float
     latin: float
     instead: float
+    general: float
     same: float
 
 
