@@ -9,6 +9,7 @@ from handlers.conversation import Conversations
 from handlers.turn import Turn
 from knowledge.assistant import Assistant
 from knowledge.checks import Check
+from knowledge.english import chinese
 from knowledge.hearing.sentence import NAME
 from knowledge.hearing.words import load_hearing
 from knowledge.wording import typed
@@ -25,6 +26,7 @@ class Opening:
 
     def named(self, text: str) -> tuple[str, ...]:
         """The checks whose programme a text names; the one alone whose short name it is, or all that it is part of."""
+        text = chinese(text)
         plain = bare(text)
         if not plain:
             return ()
@@ -42,16 +44,18 @@ class Opening:
 
     def begun(self, turn: Turn) -> tuple[str, Sequence[str]] | None:
         """The check that a message asks for and nothing else, with what was said before; None where it does not."""
-        if turn.is_group or not opens(self.reader.unnamed(turn.text, NAME)):
+        text = chinese(turn.text)
+        if turn.is_group or not opens(self.reader.unnamed(text, NAME)):
             return None
         earlier = self.recent(turn)
-        question = self.reader.read(turn.text, earlier)
+        question = self.reader.read(text, earlier)
         names = [name for name in question.named or question.topic if name in self.checks]
-        return (names[0], [*earlier, turn.text]) if len(names) == 1 else None
+        return (names[0], [*earlier, text]) if len(names) == 1 else None
 
     def recent(self, turn: Turn) -> list[str]:
         """What this person asked lately."""
-        return list(self.conversations.recall(turn.chat, turn.person, turn.at).questions)
+        conversation = self.conversations.recall(turn.chat, turn.person, turn.at)
+        return [chinese(question) for question in conversation.questions]
 
 
 def opens(plain: str) -> bool:

@@ -25,6 +25,7 @@ from knowledge.answering import Status
 from knowledge.assistant import Assistant
 from knowledge.checks import Check, load_checks
 from knowledge.criteria import DECLINED, Known
+from knowledge.english import chinese
 from knowledge.speaking import N_, _
 from knowledge.wording import typed
 
@@ -113,7 +114,7 @@ class Checking:
         """Begin a check; what ``said`` tells already is not asked again."""
         answers: dict[str, Known] = {}
         for text in said:
-            answers.update(self.listener.free(self.checks[name], text, turn.at))
+            answers.update(self.listener.free(self.checks[name], chinese(text), turn.at))
         return self.moves.begin(turn, name, answers)
 
     # ── typed answers ────────────────────────────────────────
@@ -133,16 +134,17 @@ class Checking:
         state = self.kept(turn)
         if state is None:
             return None
-        plain = re.sub(r"[\s。.!！?？]", "", typed(turn.text))
+        heard = replace(turn, text=chinese(turn.text))
+        plain = re.sub(r"[\s。.!！?？]", "", typed(heard.text))
         if plain in OTHER:
             return self.screens.menu(tuple(self.checks))
         ways = TYPED if state.asked else {} if state.left else AFTERWARDS
         if plain in ways:
             return self.moves.navigate(turn, state, ways[plain])
-        asks = len(plain) > SHORT and QUESTION.search(turn.text) is not None
+        asks = len(plain) > SHORT and QUESTION.search(heard.text) is not None
         if not state.asked:
-            return self._afterwards(turn, state, asks=asks)
-        return self._digress(turn, state) if asks else self._answer(turn, state)
+            return self._afterwards(heard, state, asks=asks)
+        return self._digress(turn, state) if asks else self._answer(heard, state)
 
     def _answer(self, turn: Turn, state: CheckState) -> Reply:
         """What a message answers, corrects, or tells on the way."""

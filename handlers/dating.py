@@ -22,6 +22,7 @@ from knowledge.assistant import Assistant
 from knowledge.dates import countdown, month_name, month_of_year, roc
 from knowledge.dates.numerals import CN, whole_number
 from knowledge.deadlines import ONE_OFF, Phase, moment, standing, turn_of, written
+from knowledge.english import chinese
 from knowledge.model import DateKind
 from knowledge.speaking import _, _n
 from knowledge.wording import normal, typed
@@ -50,14 +51,14 @@ class Dating:
 
     def asked(self, text: str) -> bool:
         """Whether words ask for what is coming, without naming a programme."""
-        plain = normal(text)
+        plain = normal(chinese(text))
         if not any(normal(cue) in plain for cue in self.naming.words.coming):
             return False
         return not self.assistant.finder.reader.read(text).named
 
     def words(self, turn: Turn) -> Reply:
         """What is coming, as far as the words narrow it."""
-        plain = typed(turn.text)
+        plain = typed(chinese(turn.text))
         return self.tell(Scope(self._target(turn.text, plain), month_of(plain, turn.at)), turn.at)
 
     def _target(self, text: str, plain: str) -> Target | None:

@@ -19,6 +19,7 @@ from handlers.looking import ALL, BEGUN, SAID, Looking
 from handlers.profile_outcome import Outcome
 from handlers.turn import Button, Line, Reply, Style, Turn, TurnKind, say
 from knowledge.criteria import DECLINED, Exact, Known
+from knowledge.english import chinese
 from knowledge.hearing.answers import unsure
 from knowledge.hearing.words import load_hearing
 from knowledge.speaking import _
@@ -48,14 +49,15 @@ class Profiling:
         return self._begins(turn) or (self._typed(turn, active) if active is not None else None)
 
     def _begins(self, turn: Turn) -> Reply | None:
-        plain = re.sub(r"\s", "", typed(turn.text))
+        text = chinese(turn.text)
+        plain = re.sub(r"\s", "", typed(text))
         if turn.is_group or not any(typed(way) in plain for way in self.hearing.asks.profile):
             return None
-        if self.checking.assistant.finder.reader.read(turn.text).named:
+        if self.checking.assistant.finder.reader.read(text).named:
             return None
         school = any(typed(word) in plain for word in self.hearing.asks.school)
         who = "學校" if school else "學生"
-        reply = self._ask(turn, CheckState(f"{ALL}{who}", said({BEGUN: Exact(turn.text)})))
+        reply = self._ask(turn, CheckState(f"{ALL}{who}", said({BEGUN: Exact(text)})))
         return self._before(reply, _("我用幾個問題，把{who}可以申請的計畫都看一遍。", who=_(who)), _(PRIVATE))
 
     def _before(self, reply: Reply, *sentences: str) -> Reply:
@@ -90,14 +92,15 @@ class Profiling:
         return self._before(Reply(tuple(lines), tuple(rows), numbers=not labels), *sentences)
 
     def _typed(self, turn: Turn, state: CheckState) -> Reply:
-        plain = re.sub(r"[\s。.!！?？]", "", typed(turn.text))
+        text = chinese(turn.text)
+        plain = re.sub(r"[\s。.!！?？]", "", typed(text))
         if (way := TYPED.get(plain)) is not None:
             return self._navigate(turn, state, way)
-        if unsure(turn.text):
+        if unsure(text):
             return self._answered(turn, state, None)
-        if len(plain) > SHORT and QUESTION.search(turn.text):
+        if len(plain) > SHORT and QUESTION.search(text):
             return self._digress(turn, state)
-        after = self._with(state, turn.text.strip())
+        after = self._with(state, text.strip())
         if not any(state.asked in seen.answers for seen in self.looking.seen(after, turn.at)):
             field = self.looking.field(state)
             return self._again(turn, state, _("我看不懂這個回答。{typed}。", typed=_(field.typed)))

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from handlers.subscriptions import FARTHEST_LEAD, MOST_LEADS
 from knowledge.dates.numerals import CN, whole_number
+from knowledge.english import chinese
 from knowledge.loading import DATA, parse, read_toml
 from knowledge.model import Entry
 from knowledge.speaking import _
@@ -97,7 +98,7 @@ def load_words(data: Path = DATA) -> Words:
 
 def wish(words: Words, text: str, *, command: bool = False) -> Wish | None:
     """The wish that ``text`` holds, or None where it asks for no reminder. ``command``: /remind says so already."""
-    plain = typed(text)
+    plain = typed(chinese(text))
     if (quiet := QUIET.search(plain)) and NOT_DISTURB.search(plain):
         return quiet_wish(quiet)
     for wanted, cues in ((Wanted.STOP, words.stop), (Wanted.LIST, words.list)):

@@ -82,7 +82,7 @@ GRADE = re.compile(
     re.I,
 )
 COUNT = re.compile(
-    rf"(?<![\w/])(?P<n>{_N})[\s-]+(?P<u>{'|'.join(sorted(COUNTED, key=len, reverse=True))})s?"
+    rf"(?<![\w/])(?P<n>{_N}(?:(?:\s*,\s*(?:and\s+)?|\s+(?:and|or)\s+){_N})*)[\s-]+(?P<u>{'|'.join(sorted(COUNTED, key=len, reverse=True))})s?"
     r"(?P<old>[\s-]old)?(?P<before>\s+(?:before|ahead(?:\s+of)?|in\s+advance(?:\s+of)?|prior(?:\s+to)?|earlier))?(?!\w)",
     re.I,
 )
@@ -96,9 +96,10 @@ MONEY = re.compile(r"(?:nt\$?|twd|\$)\s*(?=\d)", re.I)
 
 class Words(Entry):
     """What English words mean here. ``means`` and ``asks`` (said last): Chinese → ways to say it; ``names``: the same,
-    for programmes (said first); ``frame``: words that fall away. ``modals``, ``verbs``, ``adverbs``, ``leads``: Chinese words
+    for programmes (said first); ``frame``: words that fall away; ``whole``: what a whole message says. ``modals``, ``verbs``, ``adverbs``, ``leads``: Chinese words
     that have a place of their own (see ``english_order``)."""
 
+    whole: dict[str, tuple[str, ...]]
     names: dict[str, tuple[str, ...]]
     means: dict[str, tuple[str, ...]]
     asks: dict[str, tuple[str, ...]]
@@ -111,10 +112,11 @@ class Words(Entry):
 
 @dataclass(frozen=True)
 class Table:
-    """``said``: what each English way becomes."""
+    """``said``: what each English way becomes; ``whole``: what a message becomes that is nothing else."""
 
     words: Words
     said: dict[str, Piece]
+    whole: dict[str, str]
     pattern: re.Pattern[str]
 
 
@@ -126,9 +128,10 @@ def load_english(data: Path = DATA) -> Table:
     said = {key(way): Piece(Place.HERE, "", key(way)) for way in words.frame}
     for place, group in ((Place.NAME, words.names), (Place.HERE, words.means), (Place.ASK, words.asks)):
         said |= {key(way): Piece(place, zh, key(way)) for zh, ways in group.items() for way in ways}
+    whole = {key(way): zh for zh, ways in words.whole.items() for way in ways}
     ways = sorted(said, key=len, reverse=True)
     one = "|".join(re.escape(way).replace(r"\ ", r"[\s-]+") for way in ways)
-    return Table(words, said, re.compile(rf"(?<![\w-])({one})(?:'s|s'|es|s)?(?![\w]|'\w)", re.I))
+    return Table(words, said, whole, re.compile(rf"(?<![\w-])({one})(?:'s|s'|es|s)?(?![\w]|'\w)", re.I))
 
 
 def key(text: str) -> str:
@@ -141,6 +144,8 @@ def chinese(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).replace("’", "'")
     if not LATIN.search(plain):
         return text
+    if (whole := load_english().whole.get(key(re.sub(r"[^\w'-]+", " ", plain)))) is not None:
+        return whole
     return RUN.sub(lambda run: _run(run[0], alone=run[0].strip() == plain.strip()), plain)
 
 
@@ -211,7 +216,8 @@ def number(word: str) -> int:
 
 def counted(match: re.Match[str]) -> str:
     """3 days before → 3天前, 16 years old → 16歲."""
-    figure = match["n"] if match["n"][0].isdigit() else str(number(match["n"]))
+    each = re.split(r"(?:\s*,\s*|\s+)(?:(?:and|or)\s+)?", match["n"])
+    figure = "、".join(n if n[0].isdigit() else str(number(n)) for n in each)
     unit = COUNTED[match["u"].lower()]
     if match["old"]:
         return f"{figure}歲"

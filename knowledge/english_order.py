@@ -49,7 +49,7 @@ BREAKS = {
     ",",
     ";",
 }
-BEHIND = {"之前", "之後"}
+BEHIND = {"之前", "之後", "以上", "以下"}
 
 
 def ordered(
@@ -83,7 +83,7 @@ def owned(pieces: list[Piece], verbs: Collection[str]) -> list[str]:
         if piece.way in OWNERS:
             waiting = [*found[begun:], *waiting]
             del found[begun:]
-        elif piece.said in BEHIND:
+        elif piece.said in BEHIND and not piece.way.startswith(("or ", "and ")):
             found, waiting = [*found, *waiting], [piece.said]
         elif piece.way in BREAKS or piece.said in verbs:
             found, waiting = [*found, *waiting, *[piece.said] * bool(piece.said)], []

@@ -107,3 +107,36 @@ def test_no_golden_question_is_taken_for_a_wish() -> None:
         for line in path.read_text(encoding="utf-8").splitlines():
             question = json.loads(line)["q"]
             assert wish(WORDS, question) is None, question
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "leads", "rest"),
+    [
+        (
+            "Please remind me one week before the exchange student deadline",
+            Wanted.REMIND,
+            (7,),
+            "國際交換學生",
+        ),
+        ("remind me 7, 3 and 1 days before the Kinmen deadline", Wanted.REMIND, (7, 3, 1), "金門"),
+        ("Can you remind me the day before the ISA deadline?", Wanted.REMIND, (1,), "isa"),
+        ("stop reminding me", Wanted.STOP, (), ""),
+        ("my reminders", Wanted.LIST, (), ""),
+        ("Notify me when the new edition comes out", Wanted.EDITION, (), "新版"),
+    ],
+)
+def test_wishes_in_english(text: str, wanted: Wanted, leads: tuple[int, ...], rest: str) -> None:
+    """Typed English is heard as its Chinese would be."""
+    heard = wish(WORDS, text)
+    assert heard is not None
+    assert (heard.wanted, heard.leads, heard.rest) == (wanted, leads, rest)
+
+
+def test_hours_in_which_to_be_left_alone_in_english() -> None:
+    heard = wish(WORDS, "don't disturb me from 10 pm to 7 am")
+    assert heard is not None
+    assert heard.quiet == (22 * 60, 7 * 60)
+
+
+def test_asking_whether_the_school_tells_is_no_wish_in_english() -> None:
+    assert wish(WORDS, "Will the school notify me of the result?") is None
