@@ -77,18 +77,23 @@ class Finder:
         question = self._question(text, tuple(earlier))
         if (elsewhere := self._elsewhere(question)) is not None:
             return elsewhere
+        if question.named and not (question.before or question.rest.strip("?!。, ")):
+            return self._overview(question)
         fits = self.rank(question)
         if question.still and (about := self._about(question, fits)) is not None:
             return self._still(question, about, fits)
-        if not fits or not self.scales.sure(question, fits[0]):
-            if question.named and not question.rest.strip("?!。, "):
-                return self._overview(question)
-            return Finding(
-                Status.ABSTAINED, question, programme=self._only(question), sure=fits[0].score if fits else 0
-            )
-        rivals = self._rivals(question, fits)
-        if len(rivals) > 1:
-            return self._which_programme(question, rivals, fits[0].score)
+        if not fits:
+            return Finding(Status.ABSTAINED, question, programme=self._only(question))
+        names = self._alike(question, fits)
+        if len(names) < 2 and not self.scales.sure(question, fits[0]):
+            return Finding(Status.ABSTAINED, question, programme=self._only(question), sure=fits[0].score)
+        names = names if len(names) > 1 else self._rivals(question, fits)
+        if len(names) > 1:
+            return self._which_programme(question, names, fits[0].score)
+        return self._from(question, fits)
+
+    def _from(self, question: Question, fits: list[Fit]) -> Finding:
+        """What one programme's units tell, of which the best fits well enough."""
         best = fits[0]
         if best.unit.group == "silence":
             return Finding(Status.ABSTAINED, question, best.unit.programme, (best.unit,), sure=best.score)
@@ -220,6 +225,23 @@ class Finder:
             name
             for name, fit in best.items()
             if fit is top or (fit.score >= ratio * top.score and not self._same(fit.unit, top.unit))
+        ]
+
+    def _alike(self, question: Question, fits: list[Fit]) -> list[str]:
+        """Programmes that tell what a question asks which names none and could be put to each (「敘獎額度多少」)."""
+        told = question.named or question.topic or question.placed or question.before
+        if told or not fits or fits[0].cover < self.weights.broad or fits[0].unit.group == "silence":
+            return []
+        top, best = fits[0], dict[str, Fit]()
+        for fit in fits:
+            if fit.unit.group != "silence":
+                best.setdefault(fit.unit.programme, fit)
+        return [
+            name
+            for name, fit in best.items()
+            if fit.score >= max(self.weights.alike * top.score, self.weights.least)
+            and self.scales.strange(question, fit) <= self.weights.odd
+            and (fit is top or not self._same(fit.unit, top.unit))
         ]
 
     def _same(self, one: Unit, other: Unit) -> bool:

@@ -33,6 +33,8 @@ from knowledge.units import Unit
 LONGEST = 1000
 """Characters of a message that are read; more than that is no question."""
 MOST_PARTS = 4
+NO_OBJECT = 5
+"""Characters within which a further question (費用多少) names nothing itself, and is about what the one before names."""
 MEANT = "meant"
 """The facet of a choice that takes an offered correction."""
 
@@ -73,13 +75,19 @@ class Assistant:
         ]
         earlier = [self.messages.right(message) for message in earlier]
         typed = [self.messages.right(part) for part in parts[:MOST_PARTS]]
-        answers = [
-            plain(_(guarded.say))
-            if guarded
-            else self._unknown(parts[number]) or self._one(part, [*earlier, *typed[:number]], earlier, at)
-            for number, (part, guarded) in enumerate(zip(typed, guards, strict=False))
-        ]
-        return together(parts[:MOST_PARTS], answers, parts[MOST_PARTS:])
+        answers: list[Answer] = []
+        told: list[str] = []
+        for number, (part, guarded) in enumerate(zip(typed, guards, strict=False)):
+            if answers and answers[-1].status is Status.ABSTAINED and len(part) <= NO_OBJECT:
+                told[-1] = f"{told[-1]} {parts[number]}"  # it asks on about what is not known
+                continue
+            before = [*earlier, *typed[:number]]
+            if guarded:
+                answers.append(plain(_(guarded.say)))
+            else:
+                answers.append(self._unknown(parts[number]) or self._one(part, before, earlier, at))
+            told.append(parts[number])
+        return together(told, answers, parts[MOST_PARTS:])
 
     def _unknown(self, part: str) -> Answer | None:
         """Which words of an English question are not known: one could be what it is all about. None where all are."""

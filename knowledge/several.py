@@ -29,6 +29,13 @@ JOINT = re.compile(
 )
 LEADING = re.compile(r"^[，,、\s]*(?:還有(?=.{0,2}(?:什麼|怎|如何|哪|誰|要))|另外|以及|順便)[，,\s]*")
 COMMA = re.compile(r"[，,]")
+BLANK = re.compile(r"(?<=[^\x00-\x7f])\s+(?=\S)|(?<=\S)\s+(?=[^\x00-\x7f])")
+"""A blank that stands for a comma: not one between English words."""
+ENDING = re.compile(
+    r"(?:嗎|呢|[?？]|了沒|沒有|還是.{1,8}"
+    r"|(?:什麼|甚麼|啥|(?<![\d十百有好這那前])幾|多少|哪|誰|怎|如何|何時|多久|能不能|可不可以|要不要|有沒有|是不是).{0,8})$"
+)
+"""What a question that has been asked in full ends with; a blank before that only parts its words."""
 NUMBERED = re.compile(
     r"(?:^|(?<=[\s。，,;；?？]))(?:[(（]?[1-9一二三四五六七八九][)）]|[1-9][.、．](?!\d)|[一二三四五六七八九]、|[①-⑨])\s*"
 )
@@ -44,7 +51,7 @@ def split(text: str) -> list[str]:
     items = numbered(text)
     found: list[str] = []
     for item in items:
-        pieces = [piece for sentence in SENTENCE.split(item) for piece in commas(joints(sentence))]
+        pieces = [piece for sentence in SENTENCE.split(item) for piece in blanks(commas(joints(sentence)))]
         pieces = [LEADING.sub("", piece).strip() for piece in pieces]
         found += gathered([piece for piece in pieces if re.search(r"\w", piece)])
     return list(dict.fromkeys(found))
@@ -77,6 +84,20 @@ def commas(pieces: Sequence[str]) -> list[str]:
             if not CONDITION.match(piece[match.end() :])
         ]
         found += cut(piece, places)
+    return found
+
+
+def blanks(pieces: Sequence[str]) -> list[str]:
+    """Cut at blanks behind a question asked in full where another follows (「美國收幾個 加拿大收幾個」)."""
+    found: list[str] = []
+    for piece in pieces:
+        begun = 0
+        for match in BLANK.finditer(piece):
+            before, behind = piece[begun : match.start()].strip(), piece[match.end() :]
+            if ENDING.search(before) and ASKING.search(behind) and not CONDITION.match(behind):
+                found.append(before)
+                begun = match.end()
+        found.append(piece[begun:])
     return found
 
 

@@ -50,7 +50,7 @@ class Fit:
     question; ``cover``: how much of the question the unit's words hold; ``core``: the same without what it says;
     ``title``: how much of its title stands in the question; ``before``: how much of the earlier question it holds;
     ``special`` and ``rare``: how much of the question it holds in n-grams that at most two, or four, programmes use;
-    ``unknown``: how much of the question no unit at all holds, silences aside.
+    ``number``: the unit's place in the index; ``unknown``: how much of the question no unit at all holds, silences aside.
     """
 
     unit: Unit
@@ -63,6 +63,7 @@ class Fit:
     special: float
     rare: float
     unknown: float
+    number: int
     score: float = 0.0
 
 
@@ -121,12 +122,13 @@ def unit(
 
 @dataclass(frozen=True)
 class Held:
-    """One unit's n-grams: of each typical question with its weight, of its title, of all but what it says."""
+    """One unit's n-grams: of each typical question with its weight, of its title, of all but what it says, of all."""
 
     asks: tuple[tuple[frozenset[str], float], ...]
     title: frozenset[str]
     title_whole: float
     core: frozenset[str]
+    whole: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -173,8 +175,9 @@ class Index:
                 title,
                 sum(map(self.weight, title)) or 1.0,
                 core,
+                whole,
             )
-            for own, title, core in zip(asks, titles, cores, strict=True)
+            for own, title, core, whole in zip(asks, titles, cores, wholes, strict=True)
         ]
 
     def _weight(self, gram: str, held: int) -> float:
@@ -239,5 +242,5 @@ class Index:
             self.units[number], like, inside, cover, sum(weight for weight, _ in core) / whole, title, before,
             special=sum(weight for weight, users in core if users <= 2) / whole,
             rare=sum(weight for weight, users in core if users <= 4) / whole,
-            unknown=asked.unknown,
+            unknown=asked.unknown, number=number,
         )  # fmt: skip

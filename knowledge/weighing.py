@@ -34,10 +34,13 @@ class Weights(Entry):
     A best unit below ``sure`` is not answered from. The conversation's programme is kept while its best unit is
     within ``stay`` of the best of all, a named one unless another is ``leave`` times better
     and what it holds of the question is ``strange`` enough, in words that few programmes use. Units within ``near`` of
-    the best go along, and one within ``instead`` takes its place where it alone holds the kind of thing asked for; a programme within ``rival`` makes the question ambiguous (within ``vague`` where the question
-    holds no word that few programmes use; within ``latin`` where it is in English, which few typical questions are),
+    the best go along, and one within ``instead`` takes its place where it alone holds the kind of thing asked for; a
+    programme within ``rival`` makes the question ambiguous (within ``vague`` where the question holds no word that few
+    programmes use; within ``latin`` where it is in English, which few typical questions are),
     unless what both say is as alike as ``same``.
     Which choice is meant is not asked where a unit for all of them is within ``general`` of the best.
+    Where nobody named a programme and the best unit holds ``broad`` of the question, whatever is within ``alike`` of it
+    (and ``least`` at least) and lacks no word that weighs more than ``odd`` may be meant as well.
     """
 
     fit: dict[str, float]
@@ -53,9 +56,13 @@ class Weights(Entry):
     strange: float
     vague: float
     latin: float
+    alike: float
     instead: float
     general: float
     same: float
+    broad: float
+    least: float
+    odd: float
 
 
 def load_weights(data: Path = DATA) -> Weights:
@@ -131,6 +138,11 @@ class Scales:
             and len(head[2]) > 1
             and "".join(head[:2]) not in self.index.told
         )
+
+    def strange(self, question: Question, fit: Fit) -> float:
+        """The weightiest word of the question of which the unit itself tells nothing."""
+        own = self.index.held[fit.number].whole
+        return max((self.lacking(word, own) for word in self.words(question.asked)), default=0.0)
 
     def lacking(self, word: str, spoken: Container[str]) -> float:
         """What the n-grams of ``word`` weigh that ``spoken`` lacks; 0 where it has all."""
