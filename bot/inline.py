@@ -22,6 +22,7 @@ from bot.rendering import messages
 from handlers.turn import Reply
 from knowledge.answering import Status
 from knowledge.assistant import Assistant
+from knowledge.speaking import CHINESE, N_, _, spoken
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +31,7 @@ SHORTEST = 4
 KEPT = 60
 """Seconds that Telegram may show the same answer to the same words."""
 SHOWN = 120
-START = InlineQueryResultsButton("到機器人那裡問", start_parameter="inline")
+START = N_("到機器人那裡問")
 
 
 async def answer_inline(query: InlineQuery, assistant: Assistant, at: datetime) -> None:
@@ -46,9 +47,12 @@ async def answer_nothing(query: InlineQuery) -> None:
 
 
 async def _show(query: InlineQuery, results: list[InlineQueryResultArticle], kept: int) -> None:
-    """Kept answers are anybody's. Where it fails there is nobody to tell: the person has typed on, or types on."""
+    """Kept answers are anybody's who reads Chinese; what was asked for in another language is the asker's. Where it fails there is nobody to tell: the person has typed on, or types on."""
+    button = InlineQueryResultsButton(_(START), start_parameter="inline")
     try:
-        await query.answer(results, cache_time=kept, is_personal=kept == 0, button=START)
+        await query.answer(
+            results, cache_time=kept, is_personal=kept == 0 or spoken() != CHINESE, button=button
+        )
     except TelegramError as error:
         log.info("an inline question could not be answered: %s", type(error).__name__)
 

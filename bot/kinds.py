@@ -10,13 +10,14 @@ from datetime import datetime
 
 from bot.delivery.messages import Claimed, Kind, Later, Outgoing, Skip
 from bot.rendering import html
-from bot.store.known import CHANGED, EDITION
+from bot.store.known import CHANGED, EDITION, earlier
 from bot.store.subscriptions import REMINDER, Subscriptions
 from handlers.reminders import Told, changed, current, edition, reminder
 from handlers.schedules import family, held
 from handlers.subscriptions import Item, TargetKind
 from handlers.turn import Line, Reply, Style
-from knowledge.speaking import N_, _
+from knowledge.deadlines import timing
+from knowledge.speaking import N_, _, in_english
 from knowledge.telling import Teller
 
 TWICE = N_("（可能重複）")
@@ -73,7 +74,12 @@ class ChangeKind:
         if quiet_ends > now:
             return Later(quiet_ends)
         told = row.payload
-        reply = changed(self.teller, told["programme"], told["entry"], told["old"], told["new"], now)
+        programme, entry = told["programme"], told["entry"]
+        date = self.teller.base.dates.get((programme, entry))
+        if date is not None and in_english():  # planned in Chinese, for whoever listens
+            old = earlier(date, told.get("was", ""))
+            told = {**told, "old": timing(old) if old else told["old"], "new": timing(date)}
+        reply = changed(self.teller, programme, entry, told["old"], told["new"], now)
         return outgoing(marked(reply, again=row.again))
 
 

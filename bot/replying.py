@@ -22,6 +22,7 @@ from bot.rendering import Message, html, messages
 from bot.sending import told
 from bot.store.protocols import Chats
 from handlers.turn import Line, Reply, Style
+from knowledge.speaking import CHINESE, N_, _, speaking
 
 log = logging.getLogger(__name__)
 
@@ -29,16 +30,23 @@ PAUSES = (1.0, 3.0, 10.0)
 """Seconds before each further try."""
 LONGEST_WAIT = 60.0
 """Seconds that Telegram may ask for; beyond them nobody waits for the answer any more."""
-TWICE = html(Line("（連線中斷過，這則可能重複）", Style.SMALL))
+TWICE = N_("（連線中斷過，這則可能重複）")
 Call = Callable[[int, bool], Awaitable[object]]
 """One call for a chat; whether an earlier one may have arrived."""
 
 
 class Replying:
-    """Sends replies as one bot. ``sleep`` waits (tests replace it); ``book`` is told of chats that are gone or moved."""
+    """Sends replies as one bot. ``sleep`` waits (tests replace it); ``book`` is told of chats that are gone or moved;
+    ``language`` tells what a chat reads."""
 
-    def __init__(self, lane: Lane, book: Chats | None, clock: Callable[[], datetime]) -> None:
-        self.lane, self.book, self.clock = lane, book, clock
+    def __init__(
+        self,
+        lane: Lane,
+        book: Chats | None,
+        clock: Callable[[], datetime],
+        language: Callable[[int], str] = lambda _: CHINESE,
+    ) -> None:
+        self.lane, self.book, self.clock, self.language = lane, book, clock, language
         self.sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     async def send(self, bot: Bot, chat: int, reply: Reply, topic: int | None = None) -> None:
@@ -49,7 +57,7 @@ class Replying:
         calls = [self._message(bot, each, topic) for each in messages(reply)]
         if reply.file is not None:
             file = InputFile(reply.file.content, filename=reply.file.name)
-            calls.append(lambda to, _: bot.send_document(to, file, message_thread_id=topic))
+            calls.append(lambda to, _again: bot.send_document(to, file, message_thread_id=topic))
         for call in calls:
             moved = await self._patiently(call, chat)
             if moved is None:
@@ -59,12 +67,17 @@ class Replying:
     def _message(self, bot: Bot, each: Message, topic: int | None) -> Call:
         return lambda chat, again: bot.send_message(
             chat,
-            f"{TWICE}\n{each.html}" if again else each.html,
+            f"{self._twice(chat)}\n{each.html}" if again else each.html,
             parse_mode=ParseMode.HTML,
             reply_markup=each.keyboard,
             link_preview_options=LinkPreviewOptions(is_disabled=True),
             message_thread_id=topic,
         )
+
+    def _twice(self, chat: int) -> str:
+        """The line before what may have arrived already."""
+        with speaking(self.language(chat)):
+            return html(Line(_(TWICE), Style.SMALL))
 
     async def _patiently(self, call: Call, chat: int) -> int | None:
         """Make a call until it succeeds; the chat's number, which may be another now, or None where it is gone."""

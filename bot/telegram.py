@@ -73,7 +73,7 @@ class Bridge:
     ) -> None:
         self.desk, self.clock, self.lane, self.book = desk, clock, lane or Lane(), book
         self.floods, self.commands, self.metrics = floods, commands, metrics or Metrics()
-        self.replying = Replying(self.lane, book, clock)
+        self.replying = Replying(self.lane, book, clock, self._language)
         self.administrators: dict[int, tuple[datetime, frozenset[int]]] = {}
 
     async def update(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
@@ -103,7 +103,8 @@ class Bridge:
     async def _inline(self, query: InlineQuery) -> None:
         person = query.from_user.id
         if self._verdict(person, person) is Verdict.GO:
-            await answer_inline(query, self.desk.asking.assistant, self.clock())
+            with speaking(self._language(person)):
+                await answer_inline(query, self.desk.asking.assistant, self.clock())
         else:
             await answer_nothing(query)
 
@@ -127,13 +128,16 @@ class Bridge:
             await self.replying.send(bot, change.chat.id, hello)
 
     def _told(self, chat: int, sentence: str, **places: str) -> Reply:
-        """A sentence of our own in the language of a chat; in 繁體中文 where that cannot be looked up just now."""
-        try:
-            language = self.desk.language(chat)
-        except ZigetongError:
-            language = CHINESE
-        with speaking(language):
+        """A sentence of our own in the language of a chat."""
+        with speaking(self._language(chat)):
             return say(_(sentence, **places))
+
+    def _language(self, chat: int) -> str:
+        """The language of a chat; 繁體中文 where that cannot be looked up just now."""
+        try:
+            return self.desk.language(chat)
+        except ZigetongError:
+            return CHINESE
 
     async def failed(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Whatever went wrong: logged by its name only, and told to the person."""

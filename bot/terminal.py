@@ -11,6 +11,7 @@ from pathlib import Path
 
 from handlers.desk import Desk
 from handlers.turn import Button, File, Reply, Style, Turn, TurnKind
+from knowledge.speaking import N_, _, speaking
 
 ME = 1
 MARKS = {Style.STRONG: "■ ", Style.DATE: "◷ ", Style.WARN: "！", Style.SMALL: "", Style.PLAIN: ""}
@@ -53,14 +54,19 @@ class Terminal:
     def run(self, lines: Iterable[str]) -> None:
         """Greet, then answer each line until the input ends or the person leaves."""
         self.show(self.desk.reply(self._turn(TurnKind.COMMAND, command="start")))
-        self.write("（打數字按按鈕，/quit 離開；提醒只有在 Telegram 才會寄出）")
+        self.write(self._said(N_("（打數字按按鈕，/quit 離開；提醒只有在 Telegram 才會寄出）")))
         for line in lines:
             text = line.strip()
             if text.lower() in GOODBYE:
                 break
             if text:
                 self.show(self.answer(text))
-        self.write("再見。")
+        self.write(self._said(N_("再見。")))
+
+    def _said(self, sentence: str) -> str:
+        """A sentence of the terminal's own, in the language that was chosen."""
+        with speaking(self.desk.language(ME)):
+            return _(sentence)
 
     def answer(self, text: str) -> Reply:
         """What is said back to one typed line: a button's number, a command, or a message."""
@@ -70,7 +76,7 @@ class Terminal:
             if button.action:
                 return self.desk.reply(self._turn(TurnKind.BUTTON, action=button.action))
         if text.startswith("/"):
-            command, _, rest = text[1:].partition(" ")
+            command, _space, rest = text[1:].partition(" ")
             return self.desk.reply(self._turn(TurnKind.COMMAND, command=command, text=rest.strip()))
         return self.desk.reply(self._turn(TurnKind.TEXT, text=text))
 
@@ -89,7 +95,8 @@ class Terminal:
             for part in wrapped(quote.text, width - 2):
                 self.write(f"│ {part}")
         if reply.file is not None:
-            self.write(saved(reply.file, self.folder))
+            with speaking(self.desk.language(ME)):
+                self.write(saved(reply.file, self.folder))
         self.buttons = [button for row in reply.buttons for button in row]
         self.sign = "#" if reply.numbers else ""
         for number, button in enumerate(self.buttons, 1):
@@ -98,7 +105,7 @@ class Terminal:
 
 def saved(file: File, folder: Path) -> str:
     """Write a file beside the others, replacing none; where it is, or why it is not."""
-    stem, _, ending = file.name.rpartition(".")
+    stem, _dot, ending = file.name.rpartition(".")
     for name in (file.name, *(f"{stem}-{n}.{ending}" for n in range(2, 100))):
         try:
             with (folder / name).open("xb") as made:
@@ -106,6 +113,6 @@ def saved(file: File, folder: Path) -> str:
         except FileExistsError:
             continue
         except OSError as error:
-            return f"檔案存不進這個資料夾（{error.strerror}）。"
-        return f"檔案存成 {name}。"
-    return "這個資料夾裡同名的檔案太多了，請先整理。"
+            return _("檔案存不進這個資料夾（{why}）。", why=error.strerror)
+        return _("檔案存成 {name}。", name=name)
+    return _("這個資料夾裡同名的檔案太多了，請先整理。")

@@ -16,6 +16,8 @@ from knowledge.base import KnowledgeBase
 from knowledge.deadlines import timing
 from knowledge.model import DateEntry
 
+SHAPE = {"kind", "start", "end", "yearly", "anchor", "offset"}
+"""What of a date matters to whoever waits for it."""
 CHANGED = "changed"
 EDITION = "edition"
 PLAN = """insert into ledger (kind, key, chat, payload, state, due, planned, changed)
@@ -69,7 +71,7 @@ class Known:
             if before:
                 self._again(base, programme, now)
             if value is not None:
-                self._tell_change(programme, name, sequence + 1, told, new, now)
+                self._tell_change(programme, name, sequence + 1, told, new, value, now)
                 changed += 1
         return changed
 
@@ -91,9 +93,9 @@ class Known:
         )  # fmt: skip
 
     def _tell_change(
-        self, programme: str, entry: str, sequence: int, old: str, new: str, now: datetime
+        self, programme: str, entry: str, sequence: int, old: str, new: str, was: str, now: datetime
     ) -> None:
-        payload = {"programme": programme, "entry": entry, "old": old, "new": new}
+        payload = {"programme": programme, "entry": entry, "old": old, "new": new, "was": was}
         key = f"{CHANGED}:{programme}/{entry}:{sequence}"
         subject = f"{programme}/{entry}"
         self._tell(CHANGED, key, payload, now, HEARD, subject, programme, entry)
@@ -124,9 +126,16 @@ class Known:
         )
 
 
+def earlier(entry: DateEntry, was: str) -> DateEntry | None:
+    """``entry`` as it was when its ``shape`` was ``was``; None where it was not there."""
+    if not was:
+        return None
+    kept = json.loads(entry.model_dump_json(exclude=SHAPE, exclude_none=True, by_alias=True))
+    return DateEntry.model_validate_json(json.dumps({**kept, **json.loads(was)}))
+
+
 def shape(entry: DateEntry | None) -> str:
     """What of a date matters to whoever waits for it; empty where it is gone."""
     if entry is None:
         return ""
-    kept = {"kind", "start", "end", "yearly", "anchor", "offset"}
-    return entry.model_dump_json(include=kept, exclude_none=True)
+    return entry.model_dump_json(include=SHAPE, exclude_none=True)

@@ -16,6 +16,7 @@ from handlers.asking import OLD_BUTTON
 from handlers.turn import Button, Line, Reply, Style, Turn, TurnKind, say
 from knowledge.answer import Answer
 from knowledge.answering import Status
+from knowledge.speaking import _
 
 SMALL = 5
 """Counts below this could point to somebody, and are not told; others are told in steps of it."""
@@ -78,17 +79,17 @@ class Counting:
             return None
         vote, programme = (*decoded[1], "", "")[:2]
         if vote not in {"up", "down"} or programme not in self.marks:
-            return say(OLD_BUTTON)
+            return say(_(OLD_BUTTON))
         if (turn.chat, turn.message) not in self.voted:
             self.counts.add(vote, self.marks[programme], turn.at)
             self.voted[turn.chat, turn.message] = None
             if len(self.voted) > MOST_VOTES:
                 del self.voted[next(iter(self.voted))]
         if vote == "up":
-            return say("謝謝！")
+            return say(_("謝謝！"))
         return say(
-            "謝謝告訴我。可以換個說法再問一次，或找承辦人員。",
-            buttons=((Button("找承辦人員", encode("person", "ask")),),),
+            _("謝謝告訴我。可以換個說法再問一次，或找承辦人員。"),
+            buttons=((Button(_("找承辦人員"), encode("person", "ask")),),),
         )
 
     def told(self, at: datetime) -> Reply:
