@@ -40,6 +40,8 @@ JOINT = re.compile(
 )
 ASKS = re.compile(r"\b(?:when|how|what|who|whom|where|which|is|are|do|does|can|may|must|will|should)\b", re.I)
 YES_NO = re.compile(r"^\W*(?:(?:hi|hello|please|so|and|but|then)\W+)*(?:can|could|may|is|are|do|does|did|will|would|should|am|has|have|must)\b", re.I)  # fmt: skip
+WHAT = re.compile(r"^\W*what(?:'s|\s+is|\s+are)\b", re.I)
+"""*What is the IBDP* asks for a meaning, *what is the deadline* does not."""
 NUMBERS = dict(
     zip(
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
@@ -158,8 +160,11 @@ def _run(run: str, *, alone: bool) -> str:
         return run
     words = load_english().words
     parts = ordered(pieces, words.modals, words.verbs, words.adverbs, words.leads)
-    asks = not any(piece.place is Place.ASK for piece in pieces) and YES_NO.search(run) is not None
-    return joined([*parts, "嗎" * asks])
+    if any(piece.place is Place.ASK for piece in pieces):
+        return joined(parts)
+    if WHAT.search(run) and len([part for part in parts if part]) == 1:
+        return joined([*parts, "是什麼"])
+    return joined([*parts, "嗎" * (YES_NO.search(run) is not None)])
 
 
 def joined(parts: list[str]) -> str:
