@@ -8,7 +8,7 @@ lacks from the earlier messages.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -137,9 +137,9 @@ class Reader:
 
     def _read_one(self, text: str) -> Question:
         plain = re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", typed(text))
-        named, without = self._names(self.wording.canonical(plain))
-        cities = self._cities(plain)
         facets, both = self._facets(plain)
+        named, without = self._names(self.wording.canonical(plain), {name for name, _ in facets})
+        cities = self._cities(plain)
         several = len({self.base.programmes[name].programme.document for name in named}) > 1 or len(named) > 2
         bare = self.wording.bare(plain if several else without)  # a second name may be what is asked about
         return Question(
@@ -160,8 +160,9 @@ class Reader:
             follows=bool(FOLLOWING.search(plain.strip("?!。,~ "))),
         )
 
-    def _names(self, plain: str) -> tuple[tuple[str, ...], str]:
-        """Programmes that ``plain`` names, and ``plain`` without those names. A longer name hides a shorter one."""
+    def _names(self, plain: str, chosen: Container[str]) -> tuple[tuple[str, ...], str]:
+        """Programmes that ``plain`` names, and ``plain`` without those names. A longer name hides a shorter one; one of
+        the ``chosen``, of which it names a choice too (ISA基礎認證), is not hidden."""
         by: dict[str, set[str]] = {}
         without = plain
         for match in self._alias_pattern.finditer(plain):
@@ -169,7 +170,10 @@ class Reader:
             for name in self.aliases[alias]:
                 by.setdefault(name, set()).add(alias)
             without = without.replace(match[0], " ", 1)
-        return tuple(name for name in by if not any(self._hides(by, other, name) for other in by)), without
+        hidden = {
+            name for name in by if name not in chosen and any(self._hides(by, other, name) for other in by)
+        }
+        return tuple(name for name in by if name not in hidden), without
 
     def unnamed(self, text: str, instead: str) -> str:
         """``text``, as ``typed`` makes it, with ``instead`` for every name of a programme."""
