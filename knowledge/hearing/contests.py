@@ -10,7 +10,7 @@ from knowledge.criteria import ABSENT, Exact, Known, Truth
 from knowledge.hearing.sentence import BREAKS, NAME, Sentence
 from knowledge.hearing.words import load_places
 
-NOUN = r"競賽|比賽|大賽|奧林匹亞|奧林匹克|奧賽|科展|科學展覽|黑客松|挑戰賽|盃|npsc|ioi|hackathon"
+NOUN = r"競賽|比賽|大賽|奧林匹亞|奧林匹克|奧賽|科展|科學展覽|黑客松|挑戰賽|盃|能競|npsc|ioi|hackathon"
 CONTEST = re.compile(NOUN)
 GENERAL = re.compile(r"哪些|哪幾|什麼|幾個|幾項|清單|有沒有列|多少|怎麼|如何|何時|哪")
 ASKING = re.compile(
