@@ -230,9 +230,11 @@ class Finder:
     def _alike(self, question: Question, fits: list[Fit]) -> list[str]:
         """Programmes that tell what a question asks which names none and could be put to each (「敘獎額度多少」)."""
         told = question.named or question.topic or question.placed or question.before
-        if told or not fits or fits[0].cover < self.weights.broad or fits[0].unit.group == "silence":
-            return []
         top, best = fits[0], dict[str, Fit]()
+        if told or top.cover < self.weights.broad or top.unit.group == "silence":
+            return []
+        if self.scales.strange(question, top) > self.weights.odd:
+            return []  # what is asked about stands nowhere
         for fit in fits:
             if fit.unit.group != "silence":
                 best.setdefault(fit.unit.programme, fit)

@@ -78,7 +78,7 @@ class Assistant:
         answers: list[Answer] = []
         told: list[str] = []
         for number, (part, guarded) in enumerate(zip(typed, guards, strict=False)):
-            if answers and answers[-1].status is Status.ABSTAINED and len(part) <= NO_OBJECT:
+            if answers and answers[-1].status is Status.ABSTAINED and objectless(part):
                 told[-1] = f"{told[-1]} {parts[number]}"  # it asks on about what is not known
                 continue
             before = [*earlier, *typed[:number]]
@@ -196,6 +196,11 @@ class Assistant:
         return self.finder.find(
             self.messages.focused(text), [self.messages.focused(each) for each in earlier]
         )
+
+
+def objectless(part: str) -> bool:
+    """Whether a further question says nothing of what it is about; 國小呢 says it."""
+    return len(part) <= NO_OBJECT and "呢" not in part
 
 
 def only(names: Sequence[str]) -> str | None:

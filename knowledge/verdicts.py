@@ -124,12 +124,12 @@ def tell_contest(case: Case, told: Told, criterion: Criterion) -> bool:
 
 
 def listed(case: Case, competition: awards.Competition) -> str:
-    """「有採認：「NPSC…」在採認表上，限高中組。」."""
+    """「有採認：「NPSC…」在採認表上。」; one that is listed for some divisions only is no yes yet."""
     divisions = competition.divisions
     limited = case.check.field("division") if len(divisions) < ALL_DIVISIONS else None
     only = _("、").join(limited.label_of(d) for d in divisions) if limited else ""
     if only:
-        return _("有採認：「{name}」在採認表上，限{only}。", name=competition.name, only=only)
+        return _("「{name}」在採認表上，但只列{only}；其他組別沒有列。", name=competition.name, only=only)
     return _("有採認：「{name}」在採認表上。", name=competition.name)
 
 
