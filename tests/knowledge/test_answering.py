@@ -97,3 +97,54 @@ def test_a_day_without_its_year_is_past_where_it_is_said_to_be(
 def test_a_head_of_which_one_character_is_left_is_not_passed_over(assistant: Assistant, left: str) -> None:
     answer = assistant.answer(f"新北資訊資優的{left}要怎麼申請 費用多少", AT)
     assert answer.status is not Status.ANSWERED
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["成果報告多久內要交", "可以報加班費嗎", "補助款分幾期給", "要得過什麼獎才能報", "要準備哪些文件送局裡"],
+)
+def test_what_several_programmes_state_is_asked_back_where_none_is_named(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.answer(question, AT)
+    assert answer.status is Status.CLARIFY
+    assert len({choice.programme for choice in answer.choices}) > 1
+
+
+@pytest.mark.parametrize("question", ["暑假從幾號開始", "統測什麼時候放榜", "轉學要帶什麼文件"])
+def test_what_stands_nowhere_is_not_asked_back(assistant: Assistant, question: str) -> None:
+    assert assistant.answer(question, AT).status is Status.ABSTAINED
+
+
+@pytest.mark.parametrize(
+    ("message", "parts"),
+    [
+        ("美國收幾個 加拿大收幾個", ["美國收幾個", "加拿大收幾個"]),
+        ("成果可以給雲端連結嗎 寄給誰", ["成果可以給雲端連結嗎", "寄給誰"]),
+        ("我有幾個學生 想問名額", ["我有幾個學生 想問名額"]),
+        ("請問 交換學生 什麼時候截止", ["請問 交換學生 什麼時候截止"]),
+    ],
+)
+def test_a_blank_parts_two_questions_and_no_others(message: str, parts: list[str]) -> None:
+    assert split(message) == parts
+
+
+def test_a_further_question_without_an_object_is_about_what_is_not_known(assistant: Assistant) -> None:
+    """The fee of a thing that is not in the document is not the fee of another."""
+    answer = assistant.answer("新北資訊資優的複查要怎麼申請 費用多少", datetime(2024, 10, 1))
+    assert answer.status is Status.ABSTAINED
+
+
+def test_a_further_question_with_an_object_of_its_own_is_answered(assistant: Assistant) -> None:
+    answer = assistant.answer("筆友計畫幼兒園能不能參加？國小呢？", AT)
+    assert answer.status is Status.ANSWERED
+    assert "國小" in answer.text
+
+
+@pytest.mark.parametrize(
+    "case", ["女兒國中 全國科展電腦與資訊學科第二名", "國中組 全國科展 電腦與資訊 第二名"]
+)
+def test_a_contest_listed_for_one_division_is_no_yes_for_another(assistant: Assistant, case: str) -> None:
+    answer = assistant.answer(f"{case} 可以申請新北資訊資優嗎", datetime(2024, 10, 1))
+    assert "有採認" not in answer.text
+    assert "只列高中組" in answer.text
