@@ -98,8 +98,9 @@ class Scales:
         kept = best.unit.programme in question.named or best.unit.programme in question.topic
         if not kept and self.trust(question, best) < self.weights.enough:
             return False
-        follows = question.before or question.topic
-        return bool(follows) or best.unit.group == "silence" or self.held(question, best)
+        follows = question.before or question.follows
+        silent = best.unit.group == "silence" and (question.named or not question.topic)
+        return bool(follows or silent) or self.held(question, best)
 
     def trust(self, question: Question, fit: Fit) -> float:
         """How likely a question that names no programme is about this unit's; 0 is even odds."""

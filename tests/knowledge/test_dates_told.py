@@ -33,5 +33,5 @@ def test_an_impossible_date_gets_its_own_sentence(assistant: Assistant, told: st
 
 
 def test_a_day_of_return_is_counted_from_and_the_earlier_period_comes_first(assistant: Assistant) -> None:
-    text = assistant.answer("我們 11/3 返國，報告什麼時候要交？", NOW).text
+    text = assistant.answer("我們 11/3 返國，出國報告什麼時候要交？", NOW).text
     assert text.index("115年12月1日（二）") < text.index("115年12月3日（四）")
