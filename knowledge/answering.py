@@ -224,7 +224,12 @@ class Finder:
         return [
             name
             for name, fit in best.items()
-            if fit is top or (fit.score >= ratio * top.score and not self._same(fit.unit, top.unit))
+            if fit is top
+            or (
+                fit.score >= ratio * top.score
+                and 2 * fit.before >= top.before  # what a follow-up follows is about it too
+                and not self._same(fit.unit, top.unit)
+            )
         ]
 
     def _alike(self, question: Question, fits: list[Fit]) -> list[str]:

@@ -142,10 +142,11 @@ class Reader:
         cities = self._cities(plain)
         several = len({self.base.programmes[name].programme.document for name in named}) > 1 or len(named) > 2
         bare = self.wording.bare(plain if several else without)  # a second name may be what is asked about
+        follows = bool(FOLLOWING.search(plain.strip("?!。,~ ")))
         return Question(
             text=text,
             plain=plain,
-            rest=bare,
+            rest=FOLLOWING.sub(" ", bare.strip("?!。,~ ")) if follows else bare,
             named=named,
             hinted=frozenset(
                 name for name, words in self.hints.items() if any(word in plain for word in words)
@@ -157,7 +158,7 @@ class Reader:
             both=both,
             kinds=frozenset(kind for kind, cues in self.kinds.items() if any(cue in plain for cue in cues)),
             still=any(cue in plain for cue in self.still),
-            follows=bool(FOLLOWING.search(plain.strip("?!。,~ "))),
+            follows=follows,
         )
 
     def _names(self, plain: str, chosen: Container[str]) -> tuple[tuple[str, ...], str]:

@@ -148,3 +148,9 @@ def test_a_contest_listed_for_one_division_is_no_yes_for_another(assistant: Assi
     answer = assistant.answer(f"{case} 可以申請新北資訊資優嗎", datetime(2024, 10, 1))
     assert "有採認" not in answer.text
     assert "只列高中組" in answer.text
+
+
+def test_a_follow_up_is_about_what_it_follows(assistant: Assistant) -> None:
+    """那學校呢 after the pupils' deadline asks for the school's, whatever else holds the pair 那學."""
+    answer = assistant.answer("那學校呢？", AT, ["交換學生報名到什麼時候？"])
+    assert "111年1月7日" in answer.text
