@@ -25,6 +25,7 @@ from knowledge.guards import caught, load_guards
 from knowledge.hearing.sentence import NAME
 from knowledge.joining import together
 from knowledge.messages import Messages
+from knowledge.questions import FOLLOWING
 from knowledge.several import ASKING, split
 from knowledge.speaking import _
 from knowledge.telling import Teller
@@ -200,7 +201,7 @@ class Assistant:
 
 def objectless(part: str) -> bool:
     """Whether a further question says nothing of what it is about; 國小呢 says it."""
-    return len(part) <= NO_OBJECT and "呢" not in part
+    return len(part) <= NO_OBJECT and not FOLLOWING.search(part.rstrip("?？"))
 
 
 def only(names: Sequence[str]) -> str | None:
