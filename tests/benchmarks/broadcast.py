@@ -19,7 +19,8 @@ import tempfile
 import threading
 import time
 from collections import Counter, deque
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,8 @@ BLOCKED, FAULTS = 0.02, 0.01
 ANSWER = 0.03
 """Seconds that the pretended Telegram takes to answer."""
 PAUSE = 4.0
+ANSWERED = 2.0
+"""Seconds for the last questions to be answered before the clean stop."""
 KILLED = 0.7
 """Kills come in this first part, so that the last lease runs out while the rest is being sent."""
 QUESTION = "交換學生報名到什麼時候"
@@ -114,6 +117,7 @@ class Run:
         }
         self.asked: dict[int, float] = {}
         self.process: subprocess.Popen[bytes] | None = None
+        self.started = 0
 
     def prepare(self) -> None:
         """A store with staff and members."""
@@ -135,6 +139,7 @@ class Run:
         with (self.home / "log").open("ab") as log:
             command = [sys.executable, "-m", "bot.cli", "run"]
             self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+            self.started += 1
 
     def kill(self) -> None:
         assert self.process is not None
@@ -167,27 +172,49 @@ class Run:
             assert time.monotonic() < end, f"not told: {part}\n{(self.home / 'log').read_text()[-2000:]}"
             time.sleep(0.05)
 
+    def greeted(self) -> int:
+        """How many processes have asked who they are, which each does once."""
+        return sum(method == "getMe" for method, _ in list(self.pretended.calls))
+
     def up(self) -> None:
-        """Wait until a process that was just started says something."""
-        before, end = len(self.pretended.sent), time.monotonic() + 120
+        """Wait until the process that was just started is there and says something. What the one before had on its
+        way still arrives after its end, and is no sign of life."""
+        end = time.monotonic() + 120
+        while self.greeted() < self.started and time.monotonic() < end:
+            time.sleep(0.02)
+        before = len(self.pretended.sent)
         while len(self.pretended.sent) == before and time.monotonic() < end:
             time.sleep(0.02)
+        assert time.monotonic() < end, (self.home / "log").read_text()[-2000:]
 
     def heard(self) -> list[int]:
         """The chats that were sent the announcement, in order."""
         return [sent.chat for sent in list(self.pretended.sent) if FIRST <= sent.chat < ASKING]
 
     def wait(self, count: int) -> None:
-        """Until so many have heard; somebody asks something every second."""
+        """Until so many have heard."""
         end = time.monotonic() + 60 + self.recipients / 10
-        last = 0.0
         while len(self.heard()) < count and time.monotonic() < end:
-            if time.monotonic() - last > 1:
-                last = time.monotonic()
-                person = ASKING + len(self.asked)
-                self.asked[person] = last
-                self.pretended.types(QUESTION, person)
             time.sleep(0.02)
+
+    @contextmanager
+    def questions(self) -> Iterator[None]:
+        """Somebody asks something every second, whatever else goes on."""
+        over = threading.Event()
+
+        def ask() -> None:
+            while not over.wait(1):
+                person = ASKING + len(self.asked)
+                self.asked[person] = time.monotonic()
+                self.pretended.types(QUESTION, person)
+
+        thread = threading.Thread(target=ask)
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
 
     def answers(self) -> dict[int, float]:
         """How long each question took, by who asked; only of those asked while the process was up."""
@@ -227,17 +254,18 @@ def run(home: Path, recipients: int, kills: int, seed: int = 1) -> Figures:
         for label in ("送出…", f"確定送出（{recipients} 人）"):
             this.press(label)
         paused = kills // 2
-        for number in range(kills):
-            this.wait(round(KILLED * recipients * (number + this.dice.random()) / kills))
-            killed = time.monotonic()
-            this.kill()
-            this.start(url)
-            this.up()
-            down.append((killed, time.monotonic()))
-            if number == paused:
-                leaked = pause(this)
-        this.wait(recipients - len(this.pretended.blocked) - 4 * kills - 20)
-        this.said("送完了。", 120 + recipients / 10)
+        with this.questions():
+            for number in range(kills):
+                this.wait(round(KILLED * recipients * (number + this.dice.random()) / kills))
+                killed = time.monotonic()
+                this.kill()
+                this.start(url)
+                this.up()
+                down.append((killed, time.monotonic()))
+                if number == paused:
+                    leaked = pause(this)
+            this.said("送完了。", 180 + recipients / 5)
+        time.sleep(ANSWERED)
         assert this.process is not None
         this.process.terminate()
         this.process.wait(60)
