@@ -17,7 +17,7 @@ from knowledge.dates import Mode, Status, grade_name, in_taipei, read, read_birt
 from knowledge.hearing import days, figures
 from knowledge.hearing.amounts import amount, counted_in
 from knowledge.hearing.places import HOME, choice_of, cities_in
-from knowledge.hearing.sentence import Sentence, phrases
+from knowledge.hearing.sentence import Sentence, phrases, values
 from knowledge.hearing.words import AnswerWords, How, Manner, load_hearing, load_places
 from knowledge.speaking import _, in_english
 from knowledge.wording import typed
@@ -76,9 +76,10 @@ def read_told(field: CheckField, manner: Manner | None, text: str, at: datetime)
 def yes_no(told: Told) -> Known:
     if HEDGED.search(told.plain):
         raise Unclear(_("請再確認一下是哪一個；確認不了就按「不確定」，不會影響其他問題。"))
-    said = phrases(told.sentence, told.manner.says if told.manner else {})
-    if len({s.value for s in said}) == 1:
-        return Exact(said[0].value == "true")
+    manner = told.manner
+    said = values(told.sentence, manner.says, manner.silent, manner.wins) if manner else []
+    if len(said) == 1:
+        return Exact(said[0] == "true")
     plain = re.sub(r"[\s。.,!~，！]", "", told.plain)
     ways = [
         (word, value) for value, group in ((True, told.words.yes), (False, told.words.no)) for word in group

@@ -12,7 +12,7 @@ from knowledge.hearing import contests, days, figures
 from knowledge.hearing.answers import Unclear, read_told, unsure
 from knowledge.hearing.counts import counts
 from knowledge.hearing.places import school_place
-from knowledge.hearing.sentence import Sentence, mentions, phrases
+from knowledge.hearing.sentence import Sentence, mentions, values
 from knowledge.hearing.words import How, Manner, load_hearing
 
 
@@ -106,7 +106,7 @@ def by_words(manner: Manner, asked: CheckField, sentence: Sentence) -> Known:
 
 def chosen(manner: Manner, asked: CheckField, sentence: Sentence) -> Known:
     """The one choice that is told; of a field that takes several, all of them."""
-    told = list(dict.fromkeys(said.value for said in phrases(sentence, manner.says)))
+    told = values(sentence, manner.says, manner.silent, manner.wins)
     if asked.kind.value == "choices":
         return Items(tuple(Exact(value) for value in told)) if told else ABSENT
     if len(told) != 1:

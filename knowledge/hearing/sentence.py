@@ -73,6 +73,14 @@ def phrases(sentence: Sentence, says: Mapping[str, Iterable[str]]) -> list[Said]
     return [said for said in kept if not sentence.asks_rule(said.start) and not denied(sentence.plain, said)]
 
 
+def values(
+    sentence: Sentence, says: Mapping[str, Iterable[str]], silent: Iterable[str] = (), wins: str | None = None
+) -> list[str]:
+    """The values told, each once; ``silent``: phrases that tell none, ``wins``: the value that holds beside others."""
+    told = list(dict.fromkeys(said.value for said in phrases(sentence, {**says, "": silent}) if said.value))
+    return [wins] if wins is not None and wins in told else told
+
+
 def denied(plain: str, said: Said) -> bool:
     """Whether a phrase stands under a "not": 「還沒B1」, 「中級沒過」. What it is instead is not told."""
     return bool(NOT_BEFORE.search(plain[: said.start]) or NOT_AFTER.match(plain[said.end :]))

@@ -87,7 +87,8 @@ class Manner(Entry):
     ``usual``: scores that name no field are its; ``bare``: so are counts in these units. ``adds``: several figures are
     summed; ``part_of``: the field that counts these and the others together (資優班老師 1位，其他5位). ``anywhere``: a
     message that holds one of these words tells this date by the only date it holds, but for one ``beside`` a word
-    that says what else it is.
+    that says what else it is. ``silent``: phrases that tell nothing of it, whatever they hold (媽媽是日本人); ``wins``:
+    the value that holds where others are told beside it (美國護照，也有臺灣護照).
     """
 
     field: str
@@ -108,6 +109,24 @@ class Manner(Entry):
     part_of: str | None = None
     anywhere: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+    wins: str | None = None
+
+    def written_out(self, groups: Mapping[str, tuple[str, ...]]) -> Manner:
+        """The same with every word of a group in place of its name: 「{nation}護照」 as 日本護照, 美國護照 …"""
+
+        def each(ways: tuple[str, ...]) -> tuple[str, ...]:
+            for name, words in groups.items():
+                ways = tuple(w.replace(f"{{{name}}}", one) for w in ways for one in words_in(w, name, words))
+            return ways
+
+        says = {value: each(ways) for value, ways in self.says.items()}
+        return self.model_copy(update={"says": says, "silent": each(self.silent)})
+
+
+def words_in(way: str, name: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a group that a phrase needs; one empty word where it names no group."""
+    return words if f"{{{name}}}" in way else ("",)
 
 
 class Implied(Entry):
@@ -123,6 +142,7 @@ class Hearing(Entry):
 
     asks: Asks
     answers: AnswerWords
+    groups: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     profile: tuple[ProfileQuestion, ...] = ()
     implied: tuple[Implied, ...] = ()
     heard: tuple[Manner, ...]
@@ -142,6 +162,9 @@ def load_hearing(data: Path = DATA) -> Hearing:
     for implied in hearing.implied:
         if implied.programme not in checks:
             raise KnowledgeError(FILE, f"implied {implied.programme}", "programme", "沒有這個檢核")
+    hearing = hearing.model_copy(
+        update={"heard": tuple(m.written_out(hearing.groups) for m in hearing.heard)}
+    )
     for manner in hearing.heard:
         fields = [
             field
@@ -152,7 +175,7 @@ def load_hearing(data: Path = DATA) -> Hearing:
         if not fields:
             raise KnowledgeError(FILE, f"heard {manner.field}", "field", "沒有檢核有這個欄位")
         for field in fields:
-            named = {*manner.says, *manner.ranges, *([manner.elsewhere] if manner.elsewhere else [])}
+            named = {*manner.says, *manner.ranges, *(v for v in (manner.elsewhere, manner.wins) if v)}
             if field.choices and (extra := named - set(field.choices)):
                 raise KnowledgeError(
                     FILE, f"heard {manner.field}", "says", f"沒有 {'、'.join(sorted(extra))}"
