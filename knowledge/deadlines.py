@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from knowledge.dates import (
     Counted,
     Mode,
+    Reading,
     Status,
     countdown,
     day_of_year,
@@ -47,12 +48,19 @@ class Phase(StrEnum):
 
 
 class Anchor(Entry):
+    """Something that happens to the person and that a period is counted from; see ``data/words/anchors.toml``."""
+
     name: str
     ask: str
     words: tuple[str, ...]
+    wide: bool = False
+    ends: str | None = None
 
 
 class Anchors(Entry):
+    """``names``: words that hold an anchor's word and tell of a paper or a rule, not of something that happened."""
+
+    names: tuple[str, ...] = ()
     anchors: dict[str, Anchor]
 
 
@@ -223,26 +231,54 @@ class Anchored:
 
     def __init__(self, data: Path = DATA) -> None:
         path = data / "words" / "anchors.toml"
-        self.anchors: Mapping[str, Anchor] = parse(Anchors, read_toml(path), path.name).anchors
+        read = parse(Anchors, read_toml(path), path.name)
+        self.anchors: Mapping[str, Anchor] = read.anchors
+        self.names = re.compile("|".join(re.escape(normal(name)) for name in read.names) or r"(?!)")
 
     def told(self, text: str, at: datetime, wanted: Iterable[str]) -> dict[str, date]:
-        """The day told in ``text`` for each wanted anchor: the date that stands nearest to one of its words."""
+        """The day told in ``text`` for each wanted anchor: of the dates that stand nearer to its words than to another
+        anchor's, the nearest one. A day of one anchor is never another's: 「4/12 回國」 is no departure.
+        """
         found = [
             r
             for r in find_all(text, reference=at, mode=Mode.MESSAGE)
             if r.status is Status.OK and r.start is not None
         ]
+        places = self.places(text)
         days: dict[str, date] = {}
         for name in wanted:
-            anchor = self.anchors.get(name)
-            if anchor is None or not found:
-                continue
-            plain = normal(text)
-            places = [m.start() for word in anchor.words for m in re.finditer(re.escape(normal(word)), plain)]
-            if places:
-                nearest = min(found, key=lambda r: min(distance(place, r.span) for place in places))
-                days[name] = day_of(nearest.start)
+            near = [(away, r) for r in found if (away := self._away(name, places, r.span)) is not None]
+            if near:
+                days[name] = day_of(min(near, key=lambda pair: pair[0])[1].start)
+            elif (span := self._span(name, places, found)) is not None:
+                days[name] = span
         return days
+
+    def places(self, text: str) -> dict[str, list[int]]:
+        """Where the words of each anchor stand, but for those within a name (出國報告)."""
+        plain = self.names.sub(lambda match: "　" * len(match[0]), normal(text))
+        found = {
+            name: [m.start() for word in one.words for m in re.finditer(re.escape(normal(word)), plain)]
+            for name, one in self.anchors.items()
+        }
+        return {name: places for name, places in found.items() if places}
+
+    def _away(self, name: str, places: Mapping[str, list[int]], span: tuple[int, int]) -> int | None:
+        """How far a date is from an anchor's words; None where they are not there, or another anchor's are nearer."""
+        away = {
+            other: min(distance(place, span) for place in there)
+            for other, there in places.items()
+            if other == name or not self.anchors[other].wide
+        }
+        return away[name] if name in away and away[name] == min(away.values()) else None
+
+    def _span(self, name: str, places: Mapping[str, list[int]], found: Iterable[Reading]) -> date | None:
+        """The last of several days of what ends with this anchor: 「11/3 到 11/10 出國」 tells the return."""
+        begins = self.anchors[name].ends if name in self.anchors else None
+        if begins is None or name in places:
+            return None
+        last = (day_of(r.end) for r in found if self._away(begins, places, r.span) is not None and several(r))
+        return next(last, None)
 
     def wrong(self, text: str, at: datetime) -> str:
         """What is wrong with a date in ``text`` (an impossible day, two eras that disagree …) and what to type; or ''."""
@@ -256,6 +292,11 @@ class Anchored:
     def name(self, name: str | None) -> str:
         anchor = self.anchors.get(name or "")
         return _(anchor.name if anchor else N_("起算日"))
+
+
+def several(reading: Reading) -> bool:
+    """Whether a date is a few days, told from the first to the last."""
+    return reading.end is not None and 1 <= (day_of(reading.end) - day_of(reading.start)).days < SEASON * 2
 
 
 def distance(place: int, span: tuple[int, int]) -> int:

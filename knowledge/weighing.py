@@ -87,9 +87,8 @@ class Scales:
 
     def _hangs(self, question: Question, unit: Unit) -> bool:
         """Whether a unit's period is counted from something that the question speaks of (返國, 收到 …)."""
-        dates = (self.base.dates[unit.programme, name] for name in dates_of(unit))
-        anchors = (self.anchored.anchors.get(date.anchor or "") for date in dates)
-        return any(anchor and any(word in question.plain for word in anchor.words) for anchor in anchors)
+        anchors = {self.base.dates[unit.programme, name].anchor for name in dates_of(unit)} - {None}
+        return bool(anchors & set(self.anchored.places(question.plain)))
 
     def sure(self, question: Question, best: Fit) -> bool:
         """Whether the best unit fits well enough to be answered from."""
