@@ -72,9 +72,10 @@ class Finder:
         self.weights = self.scales.weights
         self.needs = load_needs(base.data)
 
-    def find(self, text: str, earlier: Iterable[str] = ()) -> Finding:
-        """The finding for one message; ``earlier`` are the same person's messages before it, oldest first."""
-        question = self._question(text, tuple(earlier))
+    def find(self, text: str, earlier: Iterable[str] = (), *, beside: bool = False) -> Finding:
+        """The finding for one question; ``earlier`` are the same person's before it, oldest first, of which the last is
+        of the same message where it stands ``beside``."""
+        question = self._question(text, tuple(earlier), beside=beside)
         if (elsewhere := self._elsewhere(question)) is not None:
             return elsewhere
         if question.named and not (question.before or question.rest.strip("?!。, ")):
@@ -112,9 +113,9 @@ class Finder:
     def _as_good(self, fit: Fit, best: Fit) -> bool:
         return fit.unit.programme == best.unit.programme and fit.score >= self.weights.instead * best.score
 
-    def _question(self, text: str, earlier: tuple[str, ...]) -> Question:
+    def _question(self, text: str, earlier: tuple[str, ...], *, beside: bool = False) -> Question:
         """What was understood; where nobody named a programme, the topic is what the last question led to."""
-        question = self.reader.read(text, earlier)
+        question = self.reader.read(text, earlier, beside=beside)
         if not earlier or question.named or question.topic:
             return question
         led = self.find(earlier[-1], earlier[:-1]).programme
@@ -123,7 +124,7 @@ class Finder:
     def rank(self, question: Question) -> list[Fit]:
         """Units that fit, best first, with the programme, the choices and the kind taken into account."""
         found = []
-        for fit in self.index.fits(question.asked, question.before):
+        for fit in self.index.fits(question.asked, question.before or question.beside):
             if self._agrees(question, fit.unit) and self._there(question, fit.unit):
                 found.append(replace(fit, score=self.scales.score(question, fit)))
         found.sort(key=lambda fit: fit.score, reverse=True)

@@ -86,7 +86,9 @@ class Assistant:
             if guarded:
                 answers.append(plain(_(guarded.say)))
             else:
-                answers.append(self._unknown(parts[number]) or self._one(part, before, earlier, at))
+                answers.append(
+                    self._unknown(parts[number]) or self._one(part, before, earlier, at, beside=bool(answers))
+                )
             told.append(parts[number])
         return together(told, answers, parts[MOST_PARTS:])
 
@@ -99,9 +101,11 @@ class Assistant:
         say = _("我不認得{words}，怕答錯，所以不猜。請換個說法，或用中文問。", words=listed)
         return replace(plain(say), miss=True)
 
-    def _one(self, part: str, before: Sequence[str], earlier: Sequence[str], at: datetime) -> Answer:
+    def _one(
+        self, part: str, before: Sequence[str], earlier: Sequence[str], at: datetime, *, beside: bool = False
+    ) -> Answer:
         """The answer to one question; where none is found, what it may have been meant for is offered."""
-        finding = self._pointed(part, self.find(part, before), before, at)
+        finding = self._pointed(part, self.find(part, before, beside=beside), before, at)
         answer = self._told(part, finding, earlier, at)
         near = self.messages.near(part) if answer.miss else None
         if near is None or not near.changes or self.find(near.text, before).status is Status.ABSTAINED:
@@ -192,11 +196,10 @@ class Assistant:
         status = Status.ABSTAINED if unit.group == "silence" else Status.ANSWERED
         return self.teller.tell(Finding(status, question, unit.programme, (unit,), sure=1.0), at)
 
-    def find(self, text: str, earlier: Sequence[str]) -> Finding:
-        """What one question leads to."""
-        return self.finder.find(
-            self.messages.focused(text), [self.messages.focused(each) for each in earlier]
-        )
+    def find(self, text: str, earlier: Sequence[str], *, beside: bool = False) -> Finding:
+        """What one question leads to; ``beside``: the last of the ``earlier`` is of the same message."""
+        focused = [self.messages.focused(each) for each in earlier]
+        return self.finder.find(self.messages.focused(text), focused, beside=beside)
 
 
 def objectless(part: str) -> bool:

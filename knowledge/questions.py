@@ -26,6 +26,8 @@ SCHOOLED = re.compile(
     r"(?:學校|國小|國中|高中|高職|小學|中學|幼兒園|學生|小孩|孩子|家長|老師|教師|居民|人)"
 )
 """What stands behind a city that may tell the same."""
+SHORT = 9
+"""Characters within which a further question of a message is taken to be about what the one before it is about."""
 FOLLOWING = re.compile(r"^(那|那麼|如果是|如果|換成|改成|若是|至於|還有|再來|它|他|這個)|呢$")
 
 
@@ -48,6 +50,7 @@ class Question:
     plain: str
     rest: str
     before: str = ""
+    beside: str = ""
     named: tuple[str, ...] = ()
     hinted: frozenset[str] = frozenset()
     placed: frozenset[str] = frozenset()
@@ -127,12 +130,21 @@ class Reader:
         ]
         return sorted(found, key=lambda item: len(item[0]), reverse=True)
 
-    def read(self, text: str, earlier: Iterable[str] = ()) -> Question:
-        """``text`` in the light of the same person's ``earlier`` messages, oldest first."""
-        question: Question | None = None
-        for message in (*earlier, text):
-            question = self._continue(self._read_one(message), question)
-        assert question is not None
+    def read(self, text: str, earlier: Iterable[str] = (), *, beside: bool = False) -> Question:
+        """``text`` in the light of the same person's ``earlier`` messages, oldest first; ``beside``: the last of them
+        is a question of the same message."""
+        before: Question | None = None
+        for message in earlier:
+            before = self._continue(self._read_one(message), before)
+        now = self._read_one(text)
+        question = self._continue(now, before)
+        if (
+            beside
+            and before is not None
+            and not (now.named or question.before)
+            and self._content(now) <= SHORT
+        ):
+            return replace(question, beside=f"{before.before or before.beside} {before.rest}".strip())
         return question
 
     def _read_one(self, text: str) -> Question:

@@ -24,6 +24,8 @@ BARE = re.compile(
 )
 """A question of few words that only names what it asks about (「截止日期」), after one that is asked in full."""
 SENTENCE = re.compile(r"(?<=[?？])|\n+|(?<=[。！!；;])")
+OF_THE_SAME = re.compile(r"^(?:各|還有幾|還剩|剩)\S{0,4}$|^[\d.,]+[萬千百]?\d*[^\W\d]?[?？]$")
+"""What asks on about the very thing that was asked (「各多少」, 「還有幾天」, 「10萬5?」), and is no question of its own."""
 JOINT = re.compile(
     r"(?:[，,、\s]|^)*(?:還有(?!機會|效|沒|幾|名額|剩|多)|另外|以及|順便(?:再)?(?:問|請問)?(?:一下)?|還想(?:再)?問|再(?:請)?問|然後)[，,\s]*"
 )
@@ -119,7 +121,9 @@ def gathered(pieces: Sequence[str]) -> list[str]:
     found: list[str] = []
     waiting = ""
     for piece in pieces:
-        if ASKING.search(piece) or (found and BARE.search(piece)):
+        if found and OF_THE_SAME.search(piece):
+            found[-1] = f"{found[-1]} {piece}"
+        elif ASKING.search(piece) or (found and BARE.search(piece)):
             found.append(f"{waiting} {piece}".strip())
             waiting = ""
         else:

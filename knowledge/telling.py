@@ -5,6 +5,7 @@ The result is a value without markup; channels decide how a strong or a small li
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -12,13 +13,16 @@ from knowledge.answer import Answer, Line, Style
 from knowledge.answering import Citation, Finding, Status
 from knowledge.base import KnowledgeBase
 from knowledge.dates import roc
-from knowledge.deadlines import (
-    spoken_year,
-)
-from knowledge.model import Contact, DateEntry, Doubt, Fact, Programme, Silence, Table
+from knowledge.deadlines import spoken_year
+from knowledge.model import Contact, DateEntry, Doubt, Fact, Kind, Programme, Silence, Table
 from knowledge.speaking import _
 from knowledge.telling_dates import DateTeller
 from knowledge.units import Unit, row_text
+
+FIGURE = re.compile(r"\d+")
+RUN = re.compile(r"[^\W\d]+")
+NEW_PAIRS = 8
+"""Pairs of characters that a fact may hold beyond the lines of its dates and still say nothing new."""
 
 
 class Teller:
@@ -46,14 +50,15 @@ class Teller:
             lines += self._unit(programme, unit, finding, at, dates)
             cited += self.cite(programme, unit)
         lines += self.dates.after(programme, dates, at)
-        for doubt in self._doubts(programme, finding.units, dates):
+        for doubt in self._doubts(programme, finding.units[:1], dates):
             lines.append(Line(_("疑義：{say}", say=doubt.say), Style.WARN))
             cited += self._citations(programme, doubt.clause)
         cited += [c for entry in dates for c in self._citations(programme, entry.clause)]
-        lines = [*self.dates.over(programme, dates, at), *lines]
+        reached = finding.units[0].group == "contact"
+        over = [] if reached else self.dates.over(programme, dates, at)
         return Answer(
-            Status.ANSWERED, tuple(dict.fromkeys(lines)), tuple(dict.fromkeys(cited)), finding.programme,
-            edition=self.edition(programme, at), next=self._next(programme, finding.units), dates=tuple(dates),
+            Status.ANSWERED, tuple(dict.fromkeys([*over, *lines])), tuple(dict.fromkeys(cited)),
+            finding.programme, edition=self.edition(programme, None if over else at), next=self._next(programme, finding.units), dates=tuple(dates),
         )  # fmt: skip
 
     def _other_edition(self, programme: Programme, finding: Finding, at: datetime) -> Answer | None:
@@ -87,9 +92,8 @@ class Teller:
         entry = unit.entry
         lines: list[Line] = []
         if isinstance(entry, Fact):
-            lines.append(Line(entry.say))
             told = [d for d in programme.dates if d.id in entry.dates and agrees(d, finding, unit.programme)]
-            lines += self.dates.lines(told, finding, at)
+            lines = self._fact(entry, self.dates.lines(told, finding, at), finding)
             dates += told
         elif isinstance(entry, Table):
             lines += [Line(row_text(entry, unit.row))] if unit.row is not None else table_lines(entry)
@@ -102,8 +106,14 @@ class Teller:
             lines.append(Line(entry.say))
         return lines
 
-    def edition(self, programme: Programme, at: datetime) -> str:
-        """Which edition this is, and whether it is over at ``at``."""
+    def _fact(self, entry: Fact, dated: list[Line], finding: Finding) -> list[Line]:
+        """A fact and its dates: the dates first where one asks when, alone where the fact says nothing else."""
+        if not (dated and Kind.WHEN in finding.question.kinds and dated[0].style is Style.DATE):
+            return [Line(entry.say), *dated]
+        return dated if restated(entry.say, dated) else [*dated, Line(entry.say)]
+
+    def edition(self, programme: Programme, at: datetime | None) -> str:
+        """Which edition this is, and whether it is over at ``at`` (None: that has been told)."""
         edition = programme.programme.edition
         if edition.standing:
             when = (
@@ -121,7 +131,7 @@ class Teller:
                 label=edition.label,
                 when=when,
             )
-        if edition.ends is not None and edition.ends < at.date():
+        if at is not None and edition.ends is not None and edition.ends < at.date():
             return _(
                 "〔{short}・{label}版，已於{day}結束；知識庫沒有更新的版本〕",
                 short=programme.programme.short,
@@ -224,6 +234,15 @@ def agrees(entry: DateEntry, finding: Finding, programme: str) -> bool:
     """False where the date is about another choice than the one named."""
     told = finding.question.facets
     return all(told.get((programme, facet), value) == value for facet, value in entry.facets.items())
+
+
+def restated(say: str, dated: Iterable[Line]) -> bool:
+    """Whether the lines of its dates tell a fact's every figure, and nearly every word."""
+    text = "".join(line.text for line in dated)
+    if not set(FIGURE.findall(say)) <= set(FIGURE.findall(text)):
+        return False
+    pairs = {run[i : i + 2] for run in RUN.findall(say) for i in range(len(run) - 1)}
+    return sum(pair not in text for pair in pairs) <= NEW_PAIRS
 
 
 def table_lines(table: Table) -> list[Line]:

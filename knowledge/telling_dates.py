@@ -25,7 +25,7 @@ from knowledge.deadlines import (
     turn_of,
     written,
 )
-from knowledge.model import DateEntry, DateKind, Programme
+from knowledge.model import DateEntry, DateKind, Kind, Programme
 from knowledge.speaking import _
 
 
@@ -36,10 +36,17 @@ class DateTeller:
         self.anchored = Anchored(base.data)
 
     def lines(self, entries: Iterable[DateEntry], finding: Finding, at: datetime) -> list[Line]:
-        """Several dates; those with the same timing together, under all their names."""
+        """Several dates; those with the same timing together, under all their names. Of several times to apply, the one
+        that is still to be had comes first; a day that would have to be told first is asked for where one asks when."""
         groups: dict[tuple[str, ...], list[DateEntry]] = {}
         told: dict[tuple[str, ...], list[Line]] = {}
+        when = finding.question.still or Kind.WHEN in finding.question.kinds
+        entries = list(entries)
+        if all(entry.applying for entry in entries):
+            entries.sort(key=lambda entry: self._over(entry, at))
         for entry in entries:
+            if entry.kind is DateKind.RELATIVE and not when and not self._reckoned(entry, finding, at):
+                continue
             lines = self.one(entry, finding, at)
             key = tuple(line.text.removeprefix(entry.label) for line in lines)
             groups.setdefault(key, []).append(entry)
@@ -50,6 +57,16 @@ class DateTeller:
             for rest, line in zip(key, told[key], strict=True):
                 found.append(replace(line, text=labels + rest) if rest != line.text else line)
         return found
+
+    def _over(self, entry: DateEntry, at: datetime) -> bool:
+        turn = turn_of(entry, at)
+        return turn is not None and turn.phase is Phase.OVER
+
+    def _reckoned(self, entry: DateEntry, finding: Finding, at: datetime) -> bool:
+        """Whether the question tells the day that a period counts from, or one that cannot be."""
+        text = finding.question.text
+        told = self.anchored.told(text, at, [entry.anchor or ""])
+        return (entry.anchor or "") in told or bool(self.anchored.wrong(text, at))
 
     def one(self, entry: DateEntry, finding: Finding, at: datetime) -> list[Line]:
         if entry.kind is DateKind.RELATIVE:
@@ -164,7 +181,9 @@ class DateTeller:
             return []
         ended = roc(edition.ends, weekday=False)
         say = _(
-            "這是{edition}的規定，已在{date}結束；知識庫沒有更新的版本。", edition=edition.label, date=ended
+            "這是{edition}的規定，已結束（到{date}為止）；知識庫沒有更新的版本。",
+            edition=edition.label,
+            date=ended,
         )
         return [Line(say, Style.WARN)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import pytest
@@ -24,8 +25,8 @@ KNOWN_GAPS = {
 class Watched(Assistant):
     """Keeps what each question led to."""
 
-    def find(self, text: str, earlier: object) -> Finding:
-        finding = super().find(text, earlier)  # type: ignore[arg-type]
+    def find(self, text: str, earlier: Sequence[str], *, beside: bool = False) -> Finding:
+        finding = super().find(text, earlier, beside=beside)
         self.found.append(finding)
         return finding
 
