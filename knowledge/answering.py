@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from knowledge.base import KnowledgeBase
-from knowledge.lexicon import HAN
+from knowledge.lexicon import HAN, Lexicon
 from knowledge.model import DateEntry, Kind
 from knowledge.needs import load_needs, unmet
 from knowledge.questions import Question, Reader
@@ -68,7 +68,8 @@ class Finder:
         self.wording = Wording(base.data)
         self.reader = Reader(base, self.wording, base.data)
         self.index = Index(base, self.wording)
-        self.scales = Scales(base, self.reader, self.index)
+        self.lexicon = Lexicon(base, self.reader)
+        self.scales = Scales(base, self.lexicon, self.index)
         self.weights = self.scales.weights
         self.needs = load_needs(base.data)
 

@@ -64,8 +64,9 @@ class Lexicon:
             for run in HAN.findall(normal(text))
             for long in (2, 3)
             for i in range(len(run) - long + 1)
+            if run[i : i + long] in self.ordinary
         )
-        found |= {word for word, often in counted.items() if often >= USED_OFTEN and word in self.ordinary}
+        found |= {word for word, often in counted.items() if often >= USED_OFTEN}
         return {term: min(OWN_TERM, self.ordinary.get(term, OWN_TERM)) for term in found}
 
     @cached_property

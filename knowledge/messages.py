@@ -7,7 +7,6 @@ from functools import cached_property
 
 from knowledge.english import chinese, content
 from knowledge.lexicon import Lexicon
-from knowledge.questions import Reader
 from knowledge.several import focus
 from knowledge.typos import Put, Typos
 from knowledge.wording import normal, typed
@@ -22,9 +21,9 @@ TURNING = re.compile(
 class Messages:
     """Makes messages ready with one knowledge base's words."""
 
-    def __init__(self, reader: Reader) -> None:
-        self.reader = reader
-        self.typos = Typos(Lexicon(reader.base, reader))
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.reader = lexicon.reader
+        self.typos = Typos(lexicon)
 
     @cached_property
     def latin(self) -> frozenset[str]:

@@ -17,7 +17,7 @@ from knowledge.deadlines import Anchored
 from knowledge.lexicon import Lexicon, words_in
 from knowledge.loading import DATA, parse, read_toml
 from knowledge.model import Entry
-from knowledge.questions import Question, Reader
+from knowledge.questions import Question
 from knowledge.units import Fit, Index, Unit
 from knowledge.wording import normal
 
@@ -73,12 +73,11 @@ def load_weights(data: Path = DATA) -> Weights:
 class Scales:
     """Weighs how units fit questions, with one knowledge base's words."""
 
-    def __init__(self, base: KnowledgeBase, reader: Reader, index: Index) -> None:
-        self.base, self.index, self.wording = base, index, reader.wording
+    def __init__(self, base: KnowledgeBase, lexicon: Lexicon, index: Index) -> None:
+        self.base, self.index, self.wording = base, index, lexicon.reader.wording
         self.anchored = Anchored(base.data)
         self.weights = load_weights(base.data)
-        usual = Lexicon(base, reader).costs
-        self.costs = {self.wording.canonical(normal(word)): cost for word, cost in usual.items()}
+        self.costs = {self.wording.canonical(normal(word)): cost for word, cost in lexicon.costs.items()}
 
     def score(self, question: Question, fit: Fit) -> float:
         """How well a unit fits: all the evidence in one number."""
