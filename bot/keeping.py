@@ -15,6 +15,7 @@ from bot.store.chats import ChatBook
 from bot.store.connection import Store
 from bot.store.ledger import Ledger
 from bot.store.subscriptions import Subscriptions
+from handlers.altering import Altering
 from handlers.conversation import Conversations
 from handlers.dating import Dating
 from handlers.hours import Hours
@@ -26,6 +27,7 @@ from handlers.taking import Taking
 from handlers.ticking import Ticking
 from handlers.waiting import Waiting
 from handlers.wishes import load_words
+from handlers.wishing import Wishing
 from knowledge.assistant import Assistant
 
 
@@ -74,12 +76,15 @@ def waiting(keeping: Keeping, assistant: Assistant, conversations: Conversations
     naming = Naming(assistant, words)
     dating = Dating(assistant, naming)
     kept = keeping.subscriptions
+    subscribing, listing = Subscribing(assistant, conversations, kept, naming), Listing(kept, naming)
     return Waiting(
         words,
-        Subscribing(assistant, conversations, kept, naming),
-        Listing(kept, naming),
+        subscribing,
+        listing,
         Hours(kept, naming),
         Ticking(kept, kept.schedule),
         dating,
         Taking(assistant, dating, kept),
+        Wishing(subscribing, words),
+        Altering(assistant, conversations, kept, listing, words),
     )

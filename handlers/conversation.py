@@ -9,17 +9,30 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from handlers.subscriptions import Target
+
 LIFETIME = timedelta(minutes=30)
 KEPT_QUESTIONS = 3
 MOST_CHATS = 20_000
 
 
+@dataclass(frozen=True)
+class Choosing:
+    """A reminder that was wished for and not made yet: for which of ``targets``, or from which day, was asked back."""
+
+    targets: tuple[Target, ...]
+    leads: tuple[int, ...] = ()
+
+
 @dataclass
 class Conversation:
-    """The last questions (oldest first), and how many messages in a row found no answer."""
+    """The last questions (oldest first), and how many messages in a row found no answer; what was asked back of a
+    reminder, and the number of the one that was made last."""
 
     questions: list[str] = field(default_factory=list)
     misses: int = 0
+    choosing: Choosing | None = None
+    reminder: int = 0
     touched: datetime | None = None
 
 

@@ -153,8 +153,10 @@ class Listing:
 
     def _stop(self, turn: Turn, arguments: Sequence[str]) -> Reply | None:
         found = self.reminders.find(turn.chat, number(arguments) or 0)
-        if found is None:
-            return None
+        return self.stopped(turn, found) if found is not None else None
+
+    def stopped(self, turn: Turn, found: Subscription) -> Reply:
+        """One subscription stopped; it can be taken back."""
         self.reminders.stop(turn.chat, [found.id], turn.at)
         undo = Button(_("復原"), encode("r-back", str(found.id)))
         return say(

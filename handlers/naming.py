@@ -41,7 +41,16 @@ class Naming:
         entry = self.base.dates.get((target.name, target.entry))
         label = entry.label if entry else _("（知識庫已經沒有這個日期）")
         since = _("（從{day}算起）", day=roc(target.day)) if target.day is not None else ""
+        since = _("（開始的日子）") if target.kind is TargetKind.OPENING else since
         return _("{short}：{label}{since}", short=short, label=label, since=since)
+
+    def dated(self, target: Target, *, programme: bool = False) -> str:
+        """A date's name for a button; with its programme's where several programmes stand together."""
+        label = self.base.dates[target.name, target.entry].label
+        if target.kind is TargetKind.OPENING:
+            label += _("（開始的日子）")
+        short = self.base.programmes[target.name].programme.short
+        return _("{short}：{label}{since}", short=short, label=label, since="") if programme else label
 
     def scope(self, target: Target) -> str:
         """What a target's dates are of: 「臺北市」, 「給家長」, a programme."""

@@ -66,6 +66,14 @@ def happening(programme: str, turn: Turn) -> Happening:
     return Happening(programme, turn, over.date(), over)
 
 
+def opening(programme: str, turn: Turn) -> Happening | None:
+    """The first day of ``turn``; None where only its end is known."""
+    if turn.start is None or turn.end is None:
+        return None
+    first = moment(turn.start, last=False)
+    return Happening(programme, turn, first.date(), moment(first.date(), last=True))
+
+
 def own_turn(entry: DateEntry, day: date, at: datetime) -> Turn:
     """A relative date, counted from ``day``."""
     last = counted(entry, day).last_day
@@ -117,6 +125,7 @@ class Schedule:
         return {
             TargetKind.DATE: (programme, name) == (target.name, target.entry),
             TargetKind.OWN: (programme, name) == (target.name, target.entry),
+            TargetKind.OPENING: (programme, name) == (target.name, target.entry),
             TargetKind.PROGRAMME: programme == target.name,
             TargetKind.CITY: about.city == target.name,
             TargetKind.AUDIENCE: target.name in (entry.who or about.audience),
@@ -124,11 +133,13 @@ class Schedule:
 
     def happenings(self, target: Target, after: datetime) -> list[Happening]:
         """What ``target`` covers and is not over at ``after``; of a yearly rule the next two turns."""
-        found = [
-            happening(programme, turn)
+        told = opening if target.kind is TargetKind.OPENING else happening
+        every = [
+            told(programme, turn)
             for programme, entry in self.entries(target)
             for turn in self._turns(entry, target.day, after)
         ]
+        found = [each for each in every if each is not None]
         return sorted(
             (each for each in found if each.over >= after and self._holds(each)), key=lambda each: each.over
         )
@@ -172,8 +183,8 @@ class Schedule:
             turn = turn_of(entry, at)
         if turn is None:
             return None
-        found = happening(item.programme, turn)
-        return found if found.day == item.on and self._holds(found) else None
+        both = (happening(item.programme, turn), opening(item.programme, turn))
+        return next((each for each in both if each and each.day == item.on and self._holds(each)), None)
 
 
 def when(each: Happening, lead: int, preferences: Preferences) -> datetime:

@@ -1,4 +1,4 @@
-"""Subscribing: by a tap under an answer, by /remind, or in words; to a date, a programme, a city, a role, an edition.
+"""Subscribing: by a tap under an answer or by /remind; to a date, a programme, a city, a role, an edition.
 
 Nothing is subscribed to that is over: then the next edition is offered instead. In a group an administrator decides.
 """
@@ -9,19 +9,20 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from handlers.actions import encode, mark
-from handlers.conversation import Conversations
-from handlers.naming import Naming, clock, leads_told
+from handlers.aiming import undated
+from handlers.confirming import confirmed
+from handlers.conversation import Choosing, Conversations
+from handlers.naming import Naming, leads_told
 from handlers.reminders import calendar_action
-from handlers.schedules import Happening, Schedule
+from handlers.schedules import Schedule, own_turn
 from handlers.subscriptions import (
     MOST_SUBSCRIPTIONS,
     Reminders,
-    Subscription,
     Target,
     TargetKind,
     TooMany,
 )
-from handlers.targets import Targets
+from handlers.targets import DATED, Targets
 from handlers.turn import Button, Line, Reply, Style, Turn, say
 from handlers.wishes import Wanted, Wish
 from knowledge.answer import Answer
@@ -70,7 +71,7 @@ class Subscribing:
         happening, *__ = self.schedule.happenings(target, at)
         return (
             (
-                Button(_("提醒我"), self._action(target)),
+                Button(_("提醒我"), self.action(target)),
                 Button(_("加到行事曆"), calendar_action(happening.item(0))),
             ),
         )
@@ -90,11 +91,12 @@ class Subscribing:
                 found.append(target)
         return found
 
-    def _action(self, target: Target, leads: Sequence[int] = ()) -> str:
+    def action(self, target: Target, leads: Sequence[int] = ()) -> str:
+        """What a button to be reminded of ``target`` carries."""
         return encode("want", *self.targets.write(target, leads))
 
     def _edition(self, programme: str) -> Button:
-        return Button(_("有新版本時通知我"), self._action(Target(TargetKind.EDITION, programme)))
+        return Button(_("有新版本時通知我"), self.action(Target(TargetKind.EDITION, programme)))
 
     # by a tap
 
@@ -105,63 +107,44 @@ class Subscribing:
         target = self.targets.read(arguments) if verb == "want" else None
         if target is None:
             return None
+        if undated(target):
+            return self.ask_day(turn, [target], self.targets.leads(arguments))
         return self.subscribe(turn, target, Wish(Wanted.REMIND, self.targets.leads(arguments)))
 
-    # in words
+    # what can be waited for
 
-    def wished(self, turn: Turn, wish: Wish) -> Reply:
-        """A wish to be reminded, in words."""
-        if wish.limit is not None:
-            return say(wish.limit)
-        read = self.assistant.finder.reader.read(wish.rest or "　")
-        if len(read.named) == 1 and not read.rest.strip():
-            return self.choices(read.named[0], turn.at, wish)
-        answer, question = self._meant(turn, wish)
-        if answer is None or answer.programme is None:
-            general = self._general(wish.rest)
-            return self.subscribe(turn, general, wish) if general is not None else self.menu(turn)
-        if not answer.dates:
-            return self.choices(answer.programme, turn.at, wish)
-        asking = [entry for entry in answer.dates if entry.kind is DateKind.RELATIVE]
-        targets = self._targets(answer.programme, answer.dates, question, turn.at)
+    def coming(self, programme: str, at: datetime) -> list[Target]:
+        """The fixed dates of a programme that are still to come."""
+        return self._targets(programme, self.base.programmes[programme].dates, "", at)
+
+    def waitable(self, programme: str, at: datetime) -> tuple[Target, ...]:
+        """The same, and the periods that run from a day somebody may tell."""
+        about = self.base.programmes[programme]
+        ends = about.programme.edition.ends
+        counted = [e for e in about.dates if e.kind is DateKind.RELATIVE and e.who]
+        if ends is not None and ends < at.date():
+            counted = []
+        own = [Target(TargetKind.OWN, programme, entry.id) for entry in counted]
+        return tuple([*self.coming(programme, at), *own][:MOST_OFFERED])
+
+    def ask_day(
+        self, turn: Turn, targets: Sequence[Target], leads: Sequence[int] = (), wrong: str = ""
+    ) -> Reply:
+        """From which day a period runs; the answer may be the day alone."""
+        conversation = self.conversations.recall(turn.chat, turn.person, turn.at)
+        conversation.choosing = Choosing(tuple(targets), tuple(leads))
+        entry = self.base.dates[targets[0].name, targets[0].entry]
+        lines = [Line(self.wrong_told(wrong), Style.WARN)] if wrong else []
+        asks = dict.fromkeys(
+            self.anchored.ask(self.base.dates[t.name, t.entry].anchor) for t in targets if undated(t)
+        )
         if len(targets) == 1:
-            return self.subscribe(turn, targets[0], wish)
-        if not targets and asking:
-            return say(_("{label}：{ask}", label=asking[0].label, ask=self.anchored.ask(asking[0].anchor)))
-        return self.choices(answer.programme, turn.at, wish, targets)
+            return Reply((*lines, Line(_("{label}：{ask}", label=entry.label, ask=next(iter(asks))))))
+        return Reply((*lines, *map(Line, asks)))
 
-    def edition(self, turn: Turn, wish: Wish) -> Reply:
-        """To hear of the next edition of what was spoken of."""
-        named = self.assistant.finder.reader.read(wish.rest or "　").named
-        answer, __ = (None, "") if named else self._meant(turn, wish)
-        programme = named[0] if named else answer.programme if answer is not None else None
-        if programme is None:
-            return say(_("哪一個計畫有新版本時要通知您？請說出計畫名稱，例如「交換學生有新年度時通知我」。"))
-        return self.subscribe(turn, Target(TargetKind.EDITION, programme))
-
-    def _meant(self, turn: Turn, wish: Wish) -> tuple[Answer | None, str]:
-        """What the words are about: what they name themselves, or what was last asked."""
-        earlier = tuple(self.conversations.recall(turn.chat, turn.person, turn.at).questions)
-        if len(wish.rest.replace(" ", "")) > 1 and self._general(wish.rest) is None:
-            answer = self.assistant.answer(wish.rest, turn.at, earlier)
-            if answer.programme is not None and answer.status is not Status.ABSTAINED:
-                return answer, " ".join((*earlier[-1:], wish.rest))
-        if earlier and len(wish.rest.replace(" ", "")) < 4:
-            return self.assistant.answer(earlier[-1], turn.at, earlier[:-1]), earlier[-1]
-        return None, wish.rest
-
-    def _general(self, rest: str) -> Target | None:
-        """A city or a role, where no programme is named."""
-        if self.assistant.finder.reader.read(rest or "　").named:
-            return None
-        for kind, names in (
-            (TargetKind.AUDIENCE, self.naming.audience_words),
-            (TargetKind.CITY, self.naming.city_words),
-        ):
-            for name, words in names.items():
-                if any(word in rest for word in words):
-                    return Target(kind, name)
-        return None
+    def wrong_told(self, wrong: str) -> str:
+        """Why a day cannot be; 「?」 where it cannot be read at all."""
+        return _("這個日期看不懂。") if wrong == "?" else wrong
 
     # what is said
 
@@ -171,11 +154,11 @@ class Subscribing:
             Button(p.programme.short, encode("wants", mark(name))) for name, p in self.base.programmes.items()
         ]
         cities = [
-            Button(_("{name}全部", name=_(label)), self._action(Target(TargetKind.CITY, name)))
+            Button(_("{name}全部", name=_(label)), self.action(Target(TargetKind.CITY, name)))
             for name, label in self.naming.cities.items()
         ]
         roles = [
-            Button(_("給{name}的全部", name=_(label)), self._action(Target(TargetKind.AUDIENCE, name)))
+            Button(_("給{name}的全部", name=_(label)), self.action(Target(TargetKind.AUDIENCE, name)))
             for name, label in self.naming.audiences.items()
         ]
         rows = tuple(
@@ -190,21 +173,15 @@ class Subscribing:
             buttons=rows,
         )
 
-    def choices(
-        self, programme: str, at: datetime, wish: Wish | None = None, targets: Sequence[Target] = ()
-    ) -> Reply:
+    def choices(self, programme: str, at: datetime, wish: Wish | None = None) -> Reply:
         """What of one programme can be waited for."""
         about = self.base.programmes[programme]
         leads = wish.leads if wish is not None else ()
-        found = targets or self._targets(programme, about.dates, "", at)
-        buttons = [
-            (Button(self.base.dates[target.name, target.entry].label, self._action(target, leads)),)
-            for target in found[:MOST_OFFERED]
-        ]
-        counted = any(entry.kind is DateKind.RELATIVE for entry in about.dates)
-        if found:
+        found = self.waitable(programme, at)
+        buttons = [(Button(self.naming.dated(target), self.action(target, leads)),) for target in found]
+        if any(not undated(target) for target in found):
             whole = Target(TargetKind.PROGRAMME, programme)
-            buttons.append((Button(_("這個計畫的全部日期"), self._action(whole, leads)),))
+            buttons.append((Button(_("這個計畫的全部日期"), self.action(whole, leads)),))
         buttons.append((self._edition(programme),))
         lines = [
             Line(
@@ -215,15 +192,6 @@ class Subscribing:
         ]
         if leads and found:
             lines.append(Line(_("選了就{leads}提醒。", leads=leads_told(leads)), Style.SMALL))
-        if counted:
-            lines.append(
-                Line(
-                    _(
-                        "從返國、出國等日子算起的期限，請連日期一起說，例如「我們 11/3 返國，出國補助的報告截止前三天提醒我」。"
-                    ),
-                    Style.SMALL,
-                )
-            )
         return Reply(tuple(lines), tuple(buttons))
 
     def _nothing(self, programme: str, at: datetime) -> str:
@@ -241,7 +209,7 @@ class Subscribing:
         if turn.is_group and not turn.may_administer:
             return say(_(NOT_YOURS))
         coming = self.schedule.happenings(target, turn.at)
-        if target.kind in {TargetKind.DATE, TargetKind.OWN} and not coming:
+        if target.kind in DATED and not coming:
             return self._over(target, turn.at)
         leads = wish.leads if wish is not None else ()
         preferences = self.reminders.preferences(turn.chat)
@@ -257,10 +225,23 @@ class Subscribing:
                     most=MOST_SUBSCRIPTIONS,
                 )
             )
-        return self._confirmed(made, coming, turn)
+        conversation = self.conversations.recall(turn.chat, turn.person, turn.at)
+        conversation.choosing, conversation.reminder = None, made.id
+        return confirmed(self.naming, self.reminders.preferences(turn.chat), made, coming, turn.at)
 
     def _over(self, target: Target, at: datetime) -> Reply:
         entry = self.base.dates[target.name, target.entry]
+        if target.day is not None:
+            own = own_turn(entry, target.day, at)
+            return say(
+                _(
+                    "{label}，從{day}算起：{date}，{standing}，不用再提醒了。",
+                    label=entry.label,
+                    day=roc(target.day),
+                    date=written(own),
+                    standing=standing(own, at),
+                )
+            )
         turn = turn_of(entry, at)
         when = (
             _("{date}，{standing}", date=written(turn), standing=standing(turn, at))
@@ -275,58 +256,3 @@ class Subscribing:
             ),
             buttons=((self._edition(target.name),),),
         )
-
-    def _confirmed(self, made: Subscription, coming: Sequence[Happening], turn: Turn) -> Reply:
-        preferences = self.reminders.preferences(turn.chat)
-        lines = [Line(_("好，會提醒您：{target}", target=self.naming.target(made.target)), Style.STRONG)]
-        if made.target.kind is TargetKind.EDITION:
-            lines = [
-                Line(
-                    _("好，{target}一進知識庫就通知您。", target=self.naming.target(made.target)),
-                    Style.STRONG,
-                )
-            ]
-        elif coming:
-            first = coming[0]
-            what = (
-                ""
-                if made.target.kind in {TargetKind.DATE, TargetKind.OWN}
-                else _("{label}，", label=first.entry.label)
-            )
-            lines.append(
-                Line(
-                    _(
-                        "最近的是{what}{date}，{standing}。",
-                        what=what,
-                        date=written(first.turn),
-                        standing=standing(first.turn, turn.at),
-                    ),
-                    Style.DATE,
-                )
-            )
-            if first.entry.kind is DateKind.YEARLY:
-                lines.append(Line(_("每年都會再提醒；公文是否仍然有效，請以承辦單位為準。"), Style.SMALL))
-        else:
-            lines.append(Line(_("目前沒有還沒到的日期；知識庫有新的日期時就會提醒。")))
-        if made.next is not None:
-            when = leads_told(made.leads or preferences.leads)
-            lines.append(
-                Line(
-                    _(
-                        "{leads}{time}提醒；下一次是{day}。",
-                        leads=when,
-                        time=clock(preferences.minute),
-                        day=roc(made.next.date()),
-                    )
-                )
-            )
-        elif made.target.kind is not TargetKind.EDITION and coming:
-            lines.append(
-                Line(_("離截止太近，已經沒有排得上的提醒時間；請現在就辦，或改成當天提醒。"), Style.WARN)
-            )
-        change = (
-            ()
-            if made.target.kind is TargetKind.EDITION
-            else (Button(_("改時間"), encode("r-card", str(made.id))),)
-        )
-        return Reply(tuple(lines), ((*change, Button(_("取消這個提醒"), encode("r-stop", str(made.id)))),))

@@ -19,7 +19,8 @@ MOST_SUBSCRIPTIONS = 50
 
 
 class TargetKind(StrEnum):
-    """What can be subscribed to. ``own``: the last day counted from a day that the person told (返國 11/3)."""
+    """What can be subscribed to. ``own``: the last day counted from a day that the person told (返國 11/3); ``opening``:
+    the first day of a window."""
 
     DATE = "date"
     PROGRAMME = "programme"
@@ -27,6 +28,7 @@ class TargetKind(StrEnum):
     AUDIENCE = "audience"
     EDITION = "edition"
     OWN = "own"
+    OPENING = "opening"
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,10 @@ LETTERS = {
     TargetKind.AUDIENCE: "a",
     TargetKind.DATE: "d",
     TargetKind.OWN: "o",
+    TargetKind.OPENING: "b",
 }
 EVERYTHING = "all"
+DATED = {TargetKind.DATE, TargetKind.OWN, TargetKind.OPENING}
 
 
 class Targets:
@@ -34,7 +36,7 @@ class Targets:
         if target is None:
             return (EVERYTHING,)
         name = target.name
-        if target.kind in {TargetKind.DATE, TargetKind.OWN}:
+        if target.kind in DATED:
             name = mark(target.name, target.entry)
         elif target.kind in {TargetKind.PROGRAMME, TargetKind.EDITION}:
             name = mark(target.name)
@@ -52,11 +54,11 @@ class Targets:
             kind is TargetKind.AUDIENCE and name in self.naming.audiences
         ):
             return Target(kind, name)
-        if kind is TargetKind.DATE and name in self.dates:
+        if kind in {TargetKind.DATE, TargetKind.OPENING} and name in self.dates:
             return Target(kind, *self.dates[name])
         if kind is TargetKind.OWN and name in self.dates:
             try:
-                return Target(kind, *self.dates[name], date.fromisoformat(day))
+                return Target(kind, *self.dates[name], date.fromisoformat(day) if day else None)
             except ValueError:
                 return None
         return None

@@ -44,9 +44,21 @@ ASKING = re.compile(
 )
 """Whether the office tells, not whether the bot should."""
 OTHERS = re.compile("嗎[?？]?$")
+OPENS = re.compile(
+    "(?:開始|開放)(?:線上)?(?:受理|申請|報名|收件|送件)|(?:申請|報名|受理|收件|送件)(?:開始|開放|起跑)|(?:可以|能)(?:申請|報名|送件)(?:了|的?時候|時|那天|就)|(?:一)?開放(?:的?時候|時|那天|就)"
+)
+"""When it begins, not when it ends."""
+CHANGE = re.compile("(?:改|換|調)(?:成|為|到|在|回)")
+CALL = re.compile("(?:再|就|要|請)?(?:叫|跟|告訴|提醒|通知)我(?:說|一聲|一下)*$|提醒$")
+"""At the end of a sentence that tells how many days ahead, this asks to be reminded."""
+NEVER_FORGET = re.compile("(?:不要|別|不能|不可以)(?:忘|漏)[記了掉]*(?:要)?")
+STOPS = re.compile(
+    "(?:取消|停止|停掉|停了|關掉|刪掉|刪除|拿掉)[^,。?!嗎]{1,16}(?:提醒|通知(?![單書])|訂閱)|(?:提醒|訂閱)(?:都)?(?:取消|停掉|刪掉|關掉|不用了|不要了|可以停了)"
+)
+PARTS = re.compile("[,。;；!]|還有|另外|以及")
 NOT_DISTURB = re.compile("不要吵|別吵|勿擾|安靜|不要打擾|別打擾|不要(?:提醒|通知|傳)|別(?:提醒|通知|傳)")
 FROM_NOW = re.compile(
-    r"(?:分鐘|小時|鐘頭|[天日週月])(?:之?後|過後)(?:再|要)?(?:提醒|通知)|(?:明天|後天|下週|下星期|下禮拜|等一下|等下|晚點|晚一點|待會|稍後)(?:再|要)?(?:提醒|通知)|(?<!\d)(?:\d{1,2}/\d{1,2}|\d{1,2}月\d{1,2}[日號])(?:再|要|當天)?(?:提醒|通知)"
+    r"(?:分鐘|小時|鐘頭|[天日週月])(?:之?後|過後)(?:再|要)?(?:提醒|通知)|(?:明天|後天|下週|下星期|下禮拜|等一下|等下|晚點|晚一點|待會|稍後)(?:再|要)?(?:提醒|通知)|(?<!\d)(?:\d{1,2}/\d{1,2}|\d{1,2}月\d{1,2}[日號])(?:再|要|當天)?(?:提醒|通知)|(?:提醒|通知)我們?(?:在)?(?:\d{1,2}/\d{1,2}|\d{1,2}月\d{1,2}[日號])$"
 )
 """Counted from now, or on a day of its own, and not from a date of a document."""
 LATE_WORDS = {"下午", "傍晚", "晚上", "晚", "半夜", "深夜"}
@@ -75,12 +87,14 @@ class Wanted(StrEnum):
     LIST = "list"
     EDITION = "edition"
     QUIET = "quiet"
+    CHANGE = "change"
 
 
 @dataclass(frozen=True)
 class Wish:
     """``leads``: days ahead, empty where none were told; ``minute``: of the day; ``rest``: what else was said, without
-    polite words; ``limit``: why it cannot be done."""
+    polite words; ``said``: the same with them and with its stops; ``opens``: of when it begins; ``limit``: why it
+    cannot be done."""
 
     wanted: Wanted
     leads: tuple[int, ...] = ()
@@ -88,6 +102,8 @@ class Wish:
     quiet: tuple[int, int] | None = None
     rest: str = ""
     limit: str | None = None
+    said: str = ""
+    opens: bool = False
 
 
 def load_words(data: Path = DATA) -> Words:
@@ -98,13 +114,19 @@ def load_words(data: Path = DATA) -> Words:
 
 def wish(words: Words, text: str, *, command: bool = False) -> Wish | None:
     """The wish that ``text`` holds, or None where it asks for no reminder. ``command``: /remind says so already."""
-    plain = typed(chinese(text))
+    plain = NEVER_FORGET.sub("", typed(chinese(text)))
     if (quiet := QUIET.search(plain)) and NOT_DISTURB.search(plain):
         return quiet_wish(quiet)
-    for wanted, cues in ((Wanted.STOP, words.stop), (Wanted.LIST, words.list)):
-        if any(normal(cue) in plain for cue in cues):
-            return Wish(wanted)
-    if not command and not any(normal(cue) in plain for cue in words.want):
+    stops = STOPS.search(plain) or any(normal(cue) in plain for cue in words.stop)
+    if stops:
+        return Wish(
+            Wanted.STOP, rest=stripped(STOPS.sub(" ", plain), (*words.stop, *words.filler)), said=plain
+        )
+    if CHANGE.search(plain) and (changed := change(words, plain)):
+        return changed
+    if any(normal(cue) in plain for cue in words.list):
+        return Wish(Wanted.LIST)
+    if not command and not wants(words, plain):
         return None
     if not command and (ASKING.search(plain) or (OTHERS.search(plain) and "我" not in plain)):
         return None
@@ -114,15 +136,59 @@ def wish(words: Words, text: str, *, command: bool = False) -> Wish | None:
     wanted = (
         Wanted.EDITION if any(normal(cue) in plain for cue in words.edition) and not leads else Wanted.REMIND
     )
+    said = without(plain, words.want)
     if OFTEN.search(plain) and "每年" not in plain:
         limit = _(
             "我一天最多提醒一次，也不會每天、每小時或每分鐘重複；可以選截止前幾天，例如「截止前 7、3、1 天提醒我」。"
         )
-    if FROM_NOW.search(plain):
+    if not leads and FROM_NOW.search(plain):
         limit = _(
             "我照公文的日期提醒：請說截止前幾天，例如「出國補助截止前 3 天提醒我」。收到提醒後想晚一點再看，按它下面的「1 小時後」「明天」「下週」。"
         )
-    return Wish(wanted, leads, minute, rest=rest, limit=limit or late)
+    return Wish(
+        wanted, leads, minute, rest=rest, limit=limit or late, said=said, opens=bool(OPENS.search(plain))
+    )
+
+
+def wants(words: Words, plain: str) -> bool:
+    """Whether words ask to be reminded: they say so, or call for us so many days ahead."""
+    return any(normal(cue) in plain for cue in words.want) or bool(
+        CALL.search(plain.strip("!。~ ")) and (AHEAD.search(plain) or SAME_DAY.search(plain))
+    )
+
+
+def change(words: Words, plain: str) -> Wish | None:
+    """Other days or another hour for a reminder there is: 「改成前一天」「出國補助的提醒改成早上八點」."""
+    leads, left, limit = ahead(plain)
+    minute, left, late = hour(left)
+    rest = stripped(CHANGE.sub(" ", left), (*words.want, *words.filler, "提醒", "時間", "改"))
+    if not leads and (minute is None or len(rest) < 2):
+        return None
+    return Wish(Wanted.CHANGE, leads, minute, rest=rest, limit=limit or late, said=left)
+
+
+def several(words: Words, text: str) -> list[str]:
+    """The wishes of one message, each as it would be said alone; the message itself where it holds one."""
+    pieces = [piece for piece in PARTS.split(typed(chinese(text))) if piece.strip()]
+    found: list[str] = []
+    waiting = ""
+    for piece in pieces:
+        whole = f"{waiting},{piece}" if waiting else piece
+        leads, left, _limit = ahead(whole)
+        complete = bool(leads) and len(stripped(left, (*words.want, *words.filler, "提醒", "也"))) > 1
+        waiting = "" if complete else whole
+        found += [whole] if complete else []
+    if len(found) < 2:
+        return [text]
+    found[-1] += f",{waiting}" if waiting else ""
+    return [each if wants(words, each) else f"{each}提醒我" for each in found]
+
+
+def without(plain: str, words: Iterable[str]) -> str:
+    """``plain`` with a stop for each of some words."""
+    for word in sorted(map(normal, words), key=len, reverse=True):
+        plain = plain.replace(word, ",")
+    return plain
 
 
 def ahead(plain: str) -> tuple[tuple[int, ...], str, str | None]:

@@ -25,7 +25,7 @@ PLAN = """insert into ledger (kind, key, chat, payload, state, due, planned, cha
     on conflict (key, chat) do nothing"""
 HEARD = """select r.chat from reminded r where r.subject = ?
     union select s.chat from subscriptions s
-    where s.ended is null and s.name = ? and s.entry = ? and s.kind in ('date', 'own')"""
+    where s.ended is null and s.name = ? and s.entry = ? and s.kind in ('date', 'own', 'opening')"""
 WAITING = (
     "select chat from subscriptions where ended is null and name = ? and kind in ('edition', 'programme')"
 )
