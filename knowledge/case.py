@@ -16,6 +16,7 @@ from knowledge.checks.judging import open_fields, state_of
 from knowledge.checks.reading import rules_inside
 from knowledge.checks.rules import Every, Listed
 from knowledge.criteria import ABSENT, Exact, Facts, Known, OneOf, Truth
+from knowledge.divisions import divided
 from knowledge.hearing.words import load_hearing
 
 INSTEAD = re.compile(r"[；，]或")
@@ -40,7 +41,8 @@ class Case:
     def of(cls, check: Check, answers: Mapping[str, Known], at: datetime) -> Case:
         manners = load_hearing().manners(check)
         own = frozenset(name for name in answers if name in manners and not manners[name].branch)
-        return cls(check, answers, at, own, judge(check, answers, at))
+        known = divided(check, answers, at)
+        return cls(check, known, at, own, judge(check, known, at))
 
     def touched(self) -> list[tuple[Criterion, Outcome]]:
         """The criteria that what was told bears on, but for mere choices."""

@@ -7,6 +7,7 @@ its city, or something that no other programme asks about.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -31,33 +32,56 @@ YES = ("可以", "符合", "算", "能", "行", "達標", "夠")
 NO = ("不可以", "不符", "不算", "不能", "不行", "不夠", "不得", "沒有資格")
 NO_NO = ("不一定", "不用", "不必", "不限", "不需", "不會", "不到", "不同", "不管", "不論", "不含")
 """What begins like a no and is none."""
+CLAUSE = re.compile("[，：；。]")
+SENTENCE = re.compile("[；。]")
+FIGURE = re.compile(r"\d+年\d+月\d+日|\d+(?:\.\d+)?")
+PUNCTUATION = re.compile(r"[\W_]")
+SAID_AGAIN = 0.6
+"""A fact that shares this much of its pairs of characters with what was told before it says nothing new."""
 
 
 @dataclass(frozen=True)
 class Lead:
     """What an answer leads with. ``unmet``, ``met``: ids and clauses of the criteria told; ``only_met``: it says
-    nothing but that they are met."""
+    nothing but that they are met; ``refused``: that a contest does not count."""
 
     lines: tuple[Line, ...] = ()
     citations: tuple[Citation, ...] = ()
     unmet: frozenset[str] = frozenset()
     met: frozenset[str] = frozenset()
     only_met: bool = False
+    refused: bool = False
 
     def contradicts(self, unit: Unit) -> bool:
         """Whether a fact says yes where the person's own case is a no, or the reverse on the same criterion."""
         entry = unit.entry
         if not isinstance(entry, Fact):
             return False
+        if self.refused and accepts(entry.say):
+            return True
         if self.unmet:
             return entry.say.startswith(YES)
         return bool(self.met & about(unit)) and entry.say.startswith(NO)
+
+    def repeated_by(self, unit: Unit) -> bool:
+        """Whether a fact says again, in other words, what the lead has told: its clause, its figures, its matter."""
+        entry = unit.entry
+        if not isinstance(entry, Fact) or entry.dates or not (self.unmet | self.met) & about(unit):
+            return False
+        told = PUNCTUATION.sub("", "".join(line.text for line in self.lines))
+        if set(FIGURE.findall(entry.say)) - set(FIGURE.findall(told)):
+            return False
+        words = PUNCTUATION.sub("", entry.say)
+        pairs = [words[place : place + 2] for place in range(len(words) - 1)]
+        return sum(pair in told for pair in pairs) >= SAID_AGAIN * len(pairs)
 
     def yields(self, unit: Unit) -> bool:
         """Whether a fact comes first: it says no to what is asked, where the case only meets something else."""
         if not self.only_met or not isinstance(unit.entry, Fact) or self.met & about(unit):
             return False
-        return unit.entry.say.startswith("不") and not unit.entry.say.startswith(NO_NO)
+        say = unit.entry.say
+        refused = any(word in CLAUSE.split(say)[0] for word in load_hearing().asks.refused)
+        return refused or (say.startswith("不") and not say.startswith(NO_NO))
 
 
 @dataclass(frozen=True)
@@ -66,6 +90,13 @@ class Implied:
 
     sure: tuple[str, ...] = ()
     perhaps: tuple[str, ...] = ()
+
+
+def accepts(say: str) -> bool:
+    """Whether a fact says of a contest that it counts, and not of another one beside it that it does not."""
+    asks = load_hearing().asks
+    first = SENTENCE.split(say)[0]
+    return any(word in first for word in asks.accepted) and not any(word in first for word in asks.refused)
 
 
 def about(unit: Unit) -> set[str]:
@@ -132,7 +163,12 @@ class Eligibility:
         cited = tuple(Citation(title, check.check.number, clause) for clause in dict.fromkeys(told.clauses))
         first = replace(told.lines[0], style=Style.STRONG)
         return Lead(
-            (first, *told.lines[1:]), cited, case.about(Truth.UNMET), case.about(Truth.MET), told.only_met
+            (first, *told.lines[1:]),
+            cited,
+            case.about(Truth.UNMET),
+            case.about(Truth.MET),
+            told.only_met,
+            told.refused,
         )
 
     def implied(self, question: Question, text: str, at: datetime) -> Implied:
@@ -181,4 +217,5 @@ class Eligibility:
         kept = [unit for unit in finding.units if not lead.contradicts(unit)]
         if lead.unmet:
             kept = [unit for unit in kept if lead.unmet & about(unit)]
+        kept = [unit for unit in kept if not lead.repeated_by(unit)]
         return replace(finding, units=tuple(kept))

@@ -14,12 +14,15 @@ from knowledge.answer import Line, Style
 from knowledge.case import Case, fields_of, way_out
 from knowledge.checks import Check, Criterion, WindowState, judge
 from knowledge.checks.judging import state_of
-from knowledge.criteria import Facts, Truth
+from knowledge.checks.reading import rules_inside
+from knowledge.checks.rules import Listed
+from knowledge.criteria import Exact, Facts, Truth
 from knowledge.dates import roc
 from knowledge.hearing.words import How, load_hearing
 from knowledge.speaking import N_, _
 
 MOST_LINES = 3
+MOST_NAMES = 4
 ALL_DIVISIONS = 3
 SAID: dict[Truth | None, str] = {
     Truth.MET: N_("符合"), Truth.UNMET: N_("不符合"), Truth.UNKNOWN: N_("還要看其他的"), Truth.REVIEW: N_("由主管機關認定"),
@@ -31,7 +34,7 @@ SAID: dict[Truth | None, str] = {
 class Told:
     """The lines collected so far, with their clauses, and the criteria they speak of.
 
-    ``only_met``: nothing stands before the line that says what is met.
+    ``only_met``: nothing stands before the line that says what is met; ``refused``: a contest that does not count.
     """
 
     check: Check
@@ -39,6 +42,7 @@ class Told:
     clauses: list[str] = field(default_factory=list)
     told: set[str] = field(default_factory=set)
     only_met: bool = False
+    refused: bool = False
 
     def say(self, text: str, clauses: Iterable[str] = (), style: Style = Style.PLAIN) -> None:
         self.lines.append(Line(text, style))
@@ -55,22 +59,21 @@ def tell(case: Case, told: Told, *, applying: bool, quiet: bool) -> None:
     unmet = case.unmet()
     if unmet:
         tell_unmet(case, told, unmet)
+    elif quiet:
         return
-    if quiet:
-        return
-    listed = [tell_contest(case, told, criterion) for criterion in case.contests()]
-    if not all(listed):
-        return
-    tell_review(case, told)
-    tell_open(case, told)
-    tell_met(case, told)
-    if told.lines:
-        tell_rest(case, told)
-        tell_window(case, told, applying)
+    elif tell_contests(case, told):
+        tell_review(case, told)
+        tell_open(case, told)
+        tell_met(case, told)
+        if told.lines:
+            tell_rest(case, told)
+    if told.lines and applying:
+        tell_window(case, told, unmet=bool(unmet))
 
 
 def tell_unmet(case: Case, told: Told, unmet: list[Criterion]) -> None:
     """Every no with how much is missing, what depends on a choice, and what else could be done."""
+    told.refused = any(isinstance(rule, Listed) for one in unmet for rule in rules_inside(one.rule))
     for criterion in unmet[:MOST_LINES]:
         told.about(criterion, _("不符合：{why}。", why=why(case, criterion)))
     for criterion in case.unknown():
@@ -97,6 +100,12 @@ def why(case: Case, criterion: Criterion) -> str:
     return said.rstrip("。") + (_("（{gap}）", gap=gap) if gap else "")
 
 
+def tell_contests(case: Case, told: Told) -> bool:
+    """Every contest that was told; whether all of them count, so far as is known."""
+    listed = [tell_contest(case, told, criterion) for criterion in case.contests()]
+    return all(listed)
+
+
 def tell_contest(case: Case, told: Told, criterion: Criterion) -> bool:
     """A contest: whether the document lists it, for which divisions, and what it must not be taken for.
 
@@ -105,16 +114,17 @@ def tell_contest(case: Case, told: Told, criterion: Criterion) -> bool:
     match = case.contest(criterion)
     assert match is not None
     if match.competition is not None:
-        told.about(criterion, listed(case, match.competition))
-        if Truth.REVIEW in {case.judgement.criteria[criterion.id].state, *case.parts(criterion)}:
-            tell_left(case, told, criterion)
-            return False
-        return True
+        division = case.answers.get("division")
+        told.refused = isinstance(division, Exact) and division.value not in match.competition.divisions
+        say = not_for_all if told.refused else listed
+        told.about(criterion, say(case, match.competition))
+        return not told.refused
     near = _("、").join(c.name for c in match.near)
     if match.kind is awards.Kind.NEAR:
         told.about(criterion, _("要看是哪一項：採認表上列的是{near}。", near=near))
         return False
-    alike = _("名稱相近、但不是同一項的有：{near}。", near=near) if near else ""
+    told.refused = True
+    alike = _("表上列的是另一項：{near}。", near=near) if near else ""
     told.about(
         criterion,
         _("不在採認表上，不能直接採認，要由{authority}認定。{alike}",
@@ -124,13 +134,32 @@ def tell_contest(case: Case, told: Told, criterion: Criterion) -> bool:
 
 
 def listed(case: Case, competition: awards.Competition) -> str:
-    """「有採認：「NPSC…」在採認表上。」; one that is listed for some divisions only is no yes yet."""
-    divisions = competition.divisions
-    limited = case.check.field("division") if len(divisions) < ALL_DIVISIONS else None
-    only = _("、").join(limited.label_of(d) for d in divisions) if limited else ""
-    if only:
+    """「有採認：「NPSC…」在採認表上。」; one that is listed for some divisions only is no yes without the division."""
+    only = limited_to(case, competition)
+    if only and "division" not in case.answers:
         return _("「{name}」在採認表上，但只列{only}；其他組別沒有列。", name=competition.name, only=only)
+    if only:
+        return _("有採認：「{name}」在採認表上（{only}）。", name=competition.name, only=only)
     return _("有採認：「{name}」在採認表上。", name=competition.name)
+
+
+def not_for_all(case: Case, competition: awards.Competition) -> str:
+    """「國中組不在採認表上，不能直接採認：…」: a listed contest, in a division for which it is not listed."""
+    division = case.answers.get("division")
+    own = case.check.field("division").label_of(division.value) if isinstance(division, Exact) else ""
+    return _(
+        "{division}不在採認表上，不能直接採認：「{name}」只列{only}；其他組別要由{authority}認定。",
+        division=own, name=competition.name, only=limited_to(case, competition),
+        authority=case.check.check.authority,
+    )  # fmt: skip
+
+
+def limited_to(case: Case, competition: awards.Competition) -> str:
+    """The divisions a contest is listed for, where that is not all of them."""
+    if len(competition.divisions) >= ALL_DIVISIONS:
+        return ""
+    asked = case.check.field("division")
+    return _("、").join(asked.label_of(division) for division in competition.divisions)
 
 
 def tell_review(case: Case, told: Told) -> None:
@@ -194,7 +223,9 @@ def tell_met(case: Case, told: Told) -> None:
     met = [c for c, _outcome in case.of_state(Truth.MET) if c.id not in told.told]
     met += [c for c in case.unknown() if c.id not in told.told and case.always_met(c)]
     told.only_met = bool(met) and not told.lines
-    if len(met) == 1:
+    if len(met) == 1 and told.lines:
+        told.about(met[0], _("{label}：符合。", label=met[0].label))
+    elif len(met) == 1:
         outcome = case.judgement.criteria[met[0].id]
         told.about(met[0], _("{label}：符合。{needs}", label=met[0].label, needs=outcome.explanation))
     elif met:
@@ -206,9 +237,8 @@ def tell_met(case: Case, told: Told) -> None:
 
 
 def tell_rest(case: Case, told: Told) -> None:
-    """What else must hold, by name."""
+    """What else must hold, by name: of a contest only its division, where that is open and makes a difference."""
     facts = Facts(case.answers, case.at)
-    contests = {c.id for c in case.contests()}
     rest = [
         c.label
         for c in case.check.criteria
@@ -216,26 +246,32 @@ def tell_rest(case: Case, told: Told) -> None:
         and (c.applies_when is None or c.applies_when.state(facts) is Truth.MET)
         and state_of(c, facts) is Truth.UNKNOWN
     ]
-    left = [
-        label
-        for c in case.check.criteria
-        if c.id in contests and state_of(c, facts) is Truth.UNKNOWN
-        for label in case.open(c)
-    ]
-    if names := [*left, *rest]:
-        told.say(_("還要看：{names}。", names=_("、").join(names)))
+    found = [match.competition for c in case.contests() if (match := case.contest(c)) is not None]
+    if "division" not in case.answers and any(one is not None and limited_to(case, one) for one in found):
+        rest = [case.check.field("division").label, *rest]
+    names = _("、").join(rest[:MOST_NAMES])
+    if len(rest) > MOST_NAMES:
+        told.say(_("還要看：{names}等{count}項。", names=names, count=len(rest)))
+    elif rest:
+        told.say(_("還要看：{names}。", names=names))
 
 
-def tell_window(case: Case, told: Told, applying: bool) -> None:
-    """Whether one can still apply, where that is asked."""
+def tell_window(case: Case, told: Told, *, unmet: bool) -> None:
+    """Whether one can still apply; after a no only that one cannot."""
     window = case.judgement.window
-    if not applying or window is None or not window.end:
+    if window is None or not window.end:
         return
     clause = window.span.clause if window.span else ()
+    day = roc(window.end)
     if window.state is WindowState.CLOSED:
-        told.say(_("但是這一版的申請已在{day}截止。", day=roc(window.end)), clause)
-    elif window.state is WindowState.OPEN:
-        told.say(_("現在可以申請，到{day}截止。", day=roc(window.end)), clause)
+        closed = (
+            _("這一版的申請也已在{day}截止。", day=day)
+            if unmet
+            else _("但是這一版的申請已在{day}截止。", day=day)
+        )
+        told.say(closed, clause)
+    elif window.state is WindowState.OPEN and not unmet:
+        told.say(_("現在可以申請，到{day}截止。", day=day), clause)
 
 
 def tell_money(case: Case, told: Told) -> None:

@@ -12,6 +12,8 @@ from knowledge.hearing.words import load_places
 
 NOUN = r"競賽|比賽|大賽|奧林匹亞|奧林匹克|奧賽|科展|科學展覽|黑客松|挑戰賽|盃|能競|npsc|ioi|hackathon"
 CONTEST = re.compile(NOUN)
+SHORT = re.compile(r"(?<![a-z])(?!gold|silver|bronze|ok|line|apcs)[a-z]{4,}(?![a-z])")
+"""What may be the short name of a contest: APIO."""
 GENERAL = re.compile(r"哪些|哪幾|什麼|幾個|幾項|清單|有沒有列|多少|怎麼|如何|何時|哪")
 ASKING = re.compile(
     r"算不算|採不採認|可不可以|有沒有|可以|嗎|呢|有?採認|有?承認|有?採計|認可|算數|符合|行嗎|能不能|申請|報名|我的?|孩子|小孩|兒子|女兒"
@@ -21,7 +23,7 @@ TOLD = re.compile(
     r"\d+年(?:\d+月)?(?:\d+日)?|\d+學年度?|[去今前]年(?:\d+月)?|如果|要是|假如|小[一二三四五六]|國[一二三](?!高)|高[一二三]|讀書|念書|就讀|[讀念在]"
 )
 """What else stands beside a contest's name: when it was, what grade and where."""
-PLACED = re.compile(r"第[一二兩三四五六七八九十\d]+[名等]")
+PLACED = re.compile(r"第[一二兩三四五六七八九十\d]+[名等]|[一二三四五六七八九十\d]等獎")
 
 
 def contest(sentence: Sentence) -> Known:
@@ -75,4 +77,5 @@ def award(sentence: Sentence) -> Known:
 
 def contest_unclear(sentence: Sentence) -> bool:
     """Whether a contest is spoken of that cannot be made out: then its award alone says nothing good."""
-    return CONTEST.search(sentence.plain) is not None and contest(sentence) is ABSENT
+    spoken = CONTEST.search(sentence.plain) or SHORT.search(sentence.plain)
+    return spoken is not None and contest(sentence) is ABSENT

@@ -21,7 +21,9 @@ FAR_BEFORE, FAR_AFTER = 8, 1
 FEW = 0.5
 """What a word in front of a figure counts more than one behind it, in characters."""
 PEOPLE = frozenset({"人", "個人", "位", "個", "名"})
-ONE = re.compile(r"(?:只有?|才|僅|就|剩|[有辦開做排找加帶]|其中|合作)(?:了|到|過)?$")
+ONE = re.compile(
+    r"(?:只有?|才|僅|就|剩|[有辦開做排找加帶]|其中|合作|(?:只|才|僅|就)(?:有|會|能|想)?[跟和與找辦排做])(?:了|到|過)?$"
+)
 """What stands before 一 where it counts: 只有一次, 辦了一場. 「一班多少」 asks about each."""
 LAST = re.compile(r"夠|就(?:好|夠)|(?:可以|可不可以|行|好)嗎|$|[，,。;!?、\s]")
 """What stands behind 一 where it counts: 公開授課一次夠嗎."""

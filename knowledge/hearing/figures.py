@@ -27,6 +27,10 @@ SCORE = re.compile(
 LESS = re.compile(r"(?:不到|未滿|不滿|低於|少於|不足|沒到|沒有到|小於)(?:百分之)?$")
 MORE = re.compile(r"(?:超過|多於|大於|高於|破)(?:百分之)?$")
 MANY = 1_000_000
+PEOPLE = re.compile(
+    r"(?<![\d.第])(\d+|[一二兩三四五六七八九十百千]+)\s*(?:多)?(?:個?學生|個?人|位|名)(?:學生|同學)?"
+)
+OF_THEM = re.compile(r"^[裡裏面中內的,，、。 ]*(?:其中|只|才|就|約|大概|大約)*(?:有|會)?$|只有|只$|其中")
 ALL = re.compile(r"都|皆|每一?個?學期|全部|(?<!平)均|四個學期|4個學期")
 SOME = re.compile(r"([一二兩三1-3])個?學期")
 TOP = 100
@@ -57,7 +61,21 @@ def percent(manner: Manner, sentence: Sentence) -> Known:
     if none:
         return Exact(int(none[0].value))
     told = {known for known, near in shares(sentence) if any(cue in near for cue in map(typed, manner.cues))}
+    if not told and (known := part_of_whole(manner, sentence)) is not None:
+        return known
     return told.pop() if len(told) == 1 else ABSENT
+
+
+def part_of_whole(manner: Manner, sentence: Sentence) -> Known | None:
+    """The share that two counts of people tell: 「全校600人，150人參加」, 「600人有150人」 are 25 %."""
+    told = [match for match in PEOPLE.finditer(sentence.plain) if not sentence.asks_rule(match.start())]
+    if len(told) != 2 or not mentions(sentence, manner.cues):
+        return None
+    first, second = (number(match[1]) or 0 for match in told)
+    between = sentence.plain[told[0].end() : told[1].start()]
+    if not 0 < second <= first or not (OF_THEM.search(between) or mentions(sentence, manner.whole)):
+        return None
+    return within_whole(Exact(round(float(second) / first * 100, 1)))
 
 
 def shares(sentence: Sentence) -> list[tuple[Known, str]]:

@@ -39,6 +39,7 @@ class How(StrEnum):
 class Asks(Entry):
     """Words that ask for a verdict, for money, to take part, or for something ``other``.
 
+    ``accepted``, ``refused``: how facts say that a contest counts, and that it does not.
     ``rule``: what follows is the rule that is asked for; ``start``: a message of nothing else than this and ``own``
     words asks for a guided check.
     """
@@ -52,6 +53,8 @@ class Asks(Entry):
     profile: tuple[str, ...]
     school: tuple[str, ...]
     rule: tuple[str, ...]
+    accepted: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 class ProfileQuestion(Entry):
@@ -81,6 +84,14 @@ class AnswerWords(Entry):
     corrects: tuple[str, ...]
 
 
+class StageOf(Entry):
+    """From which ``grade`` a division follows where it is not told: awards ``won`` in the last ``years`` school years."""
+
+    grade: str
+    won: str
+    years: int
+
+
 class Manner(Entry):
     """How one field is said. ``home``: the programme's city, where no choice stands for it alone.
 
@@ -88,7 +99,8 @@ class Manner(Entry):
     summed; ``part_of``: the field that counts these and the others together (資優班老師 1位，其他5位). ``anywhere``: a
     message that holds one of these words tells this date by the only date it holds, but for one ``beside`` a word
     that says what else it is. ``silent``: phrases that tell nothing of it, whatever they hold (媽媽是日本人); ``wins``:
-    the value that holds where others are told beside it (美國護照，也有臺灣護照).
+    the value that holds where others are told beside it (美國護照，也有臺灣護照). ``whole``: words for all of whom a share is
+    told as two counts (全校600人，150人參加).
     """
 
     field: str
@@ -111,6 +123,8 @@ class Manner(Entry):
     beside: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
     wins: str | None = None
+    stage: StageOf | None = None
+    whole: tuple[str, ...] = ()
 
     def written_out(self, groups: Mapping[str, tuple[str, ...]]) -> Manner:
         """The same with every word of a group in place of its name: 「{nation}護照」 as 日本護照, 美國護照 …"""

@@ -185,7 +185,7 @@ SEEN = [
     ),
     ("只有辦五個活動 六個老師 課程研創社群可以嗎", "不符合：社群運作活動至少8次（差3次）"),
     ("110年12月的全國技能競賽金牌 新北資訊資優還能用嗎", "不符合：只採計111年8月1日以後"),
-    ("高一新北 APCS五級分可以申請資訊資優鑑定嗎", "不在採認表裡"),
+    ("高一新北 APCS五級分可以申請資訊資優鑑定嗎", "檢定、證照、能力測驗"),
     ("金門區域資優 我們國中想週三下午上課可以嗎", "不符合：國中要在假日"),
     ("高中職二年級 有一支大過 能交換嗎", "不符合：日常生活表現"),
     ("兩個同學一起得的NPSC第一名 沒簽同意書 資訊資優可以報嗎", "不符合：2人以上"),
@@ -213,4 +213,59 @@ def test_a_division_that_is_not_listed_is_for_the_authority(assistant: Assistant
     lines, _ = assistant.eligibility.verdict_lines(
         "全國高中技藝競賽程式設計 國中組第二名 可以嗎", "ntpc-it-gifted-113", datetime(2024, 7, 20, 10)
     )
+    assert lines[0].text.startswith("國中組不在採認表上，不能直接採認")
+    assert "認定" in lines[0].text
+
+
+DIVISIONS = [
+    ("女兒國中 全國科展電腦與資訊學科第二名 採認嗎", "國中組不在採認表上"),
+    ("高三 全國科展電腦與資訊學科第二名 採認嗎", "有採認"),
+    ("高一 全國科展電腦與資訊學科第二名 採認嗎", "「中華民國中小學科學展覽會"),
+    ("高一 112年7月全國科展電腦與資訊學科第二名 採認嗎", "國中組不在採認表上"),
+    ("國中生 參加高中組 全國科展電腦與資訊學科第二名 採認嗎", "有採認"),
+    ("國小生 全國技能競賽網頁設計銅牌 採認嗎", "有採認"),
+]
+
+
+@pytest.mark.parametrize(("question", "first"), DIVISIONS)
+def test_the_stage_tells_the_division_only_where_it_is_clear(
+    assistant: Assistant, question: str, first: str
+) -> None:
+    """An award of an earlier school year may be of an earlier stage; a division that was told is that one."""
+    lines, _ = assistant.eligibility.verdict_lines(question, "ntpc-it-gifted-113", datetime(2024, 11, 12, 10))
+    assert lines[0].text.startswith(first)
+    assert any("參賽組別" in line.text for line in lines) == first.startswith("「")
+
+
+def test_after_a_no_to_a_contest_nothing_says_that_it_counts(assistant: Assistant) -> None:
+    answer = assistant.answer("新北資訊資優 全國技能競賽網頁設計示範賽金牌可以嗎", datetime(2024, 11, 12, 10))
+    assert answer.lines[0].text.startswith("不符合")
+    assert not any(line.text.startswith(("採認", "有採認")) for line in answer.lines)
+
+
+def test_an_order_without_a_conversion_is_for_the_authority(assistant: Assistant) -> None:
+    lines, _ = assistant.eligibility.verdict_lines(
+        "IOI 二等獎 可以嗎", "ntpc-it-gifted-113", datetime(2024, 11, 12, 10)
+    )
     assert lines[1].text.startswith("要由")
+    assert not any("前三等獎項" in line.text and "還要看" in line.text for line in lines)
+
+
+def test_a_no_on_a_closed_edition_says_that_it_is_closed(assistant: Assistant) -> None:
+    lines, _ = assistant.eligibility.verdict_lines(
+        "女兒英文68分可以報名交換學生嗎", "taipei-exchange-111", datetime(2024, 11, 12, 10)
+    )
+    assert lines[0].text.startswith("不符合")
+    assert any("已在110年12月27日" in line.text for line in lines)
+
+
+COUNTED = [
+    ("600人有150人參加 夠嗎", "不符合"),
+    ("全校600人，參加的有210人 夠嗎", "參與學生比例：符合"),
+]
+
+
+@pytest.mark.parametrize(("question", "first"), COUNTED)
+def test_two_counts_tell_a_share(assistant: Assistant, question: str, first: str) -> None:
+    lines, _ = assistant.eligibility.verdict_lines(f"中級 {question}", "taipei-isa-111", AT)
+    assert lines[0].text.startswith(first)
