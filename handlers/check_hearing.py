@@ -7,17 +7,19 @@ correction is a ``clash``, to be asked about.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from handlers.check_aside import Aside
 from handlers.check_state import CheckState
 from knowledge.assistant import Assistant
-from knowledge.checks import Check, FieldKind, GroupQuestion
+from knowledge.checks import Check, CheckField, FieldKind, GroupQuestion
 from knowledge.criteria import ABSENT, DECLINED, Between, Exact, Items, Known, OneOf
 from knowledge.dates import in_taipei, school_year
 from knowledge.hearing import hear
 from knowledge.hearing.answers import unsure
+from knowledge.hearing.listening import Problem
 from knowledge.hearing.places import cities_in
 from knowledge.hearing.sentence import NAME
 from knowledge.hearing.words import How, load_hearing
@@ -30,7 +32,8 @@ BREAK = re.compile(r"[，,。；;！!\s]+")
 GRADE = re.compile(r"[^\d]{1,3}\d?年?級?")
 BIRTHDAY = re.compile(r"(?:民國)?\d{2,4}[年/.-]\d{1,2}[月/.-]\d{1,2}日?生?")
 NOT_ALL = re.compile(r"但|可是|除|不|沒(?!問題)|第")
-PARTLY = re.compile(r"不符|不是|沒有|除了|只有|第.[項個]")
+PARTLY = re.compile(r"不符|不是|沒有|除了|只有|第.[項個]|還沒|尚未|還缺|還差|[缺少]")
+NOT_BUT = re.compile(r"^(?:不是|不對|不)[,，、\s]*(?:是|應該是)")
 NUMBERS = (FieldKind.COUNT, FieldKind.PERCENT, FieldKind.SCORE_LIST)
 
 
@@ -52,6 +55,7 @@ class Listener:
     def __init__(self, assistant: Assistant) -> None:
         self.reader = assistant.finder.reader
         self.hearing = load_hearing(assistant.base.data)
+        self.aside = Aside(assistant.teller.anchored, self.hearing)
         words = sorted(map(typed, self.hearing.answers.corrects), key=len, reverse=True)
         self.corrects = re.compile(rf"^(?:(?:{'|'.join(words)})[啦喔了,，、。!！:：\s]*)+|改成|改為")
 
@@ -90,7 +94,7 @@ class Listener:
         """The earlier answers that a message puts right (「不對，是國三」); nothing where it is no correction."""
         plain = typed(text)
         if not self.corrects.search(plain):
-            return {}
+            return self._not_but(check, state, plain, at)
         rest = re.sub(r"^[是,，\s]+", "", self.corrects.sub("", plain))
         free = self.free(check, rest, at, state.answers, single=True)
         earlier = {name: known for name, known in free.items() if name in state.answers}
@@ -102,6 +106,15 @@ class Listener:
         heard = hear(check, rest, at, last)
         return {} if heard.problems or heard.unsure else {last: heard.answers[last]}
 
+    def _not_but(self, check: Check, state: CheckState, plain: str, at: datetime) -> dict[str, Known]:
+        """「不是，是國二」 of an earlier answer, where what is asked now is not about that."""
+        match = NOT_BUT.match(plain)
+        if match is None:
+            return {}
+        free = self.free(check, plain[match.end() :], at, state.answers, single=True)
+        other = all(name in state.answers for name in free) and state.asked not in free
+        return free if other and any(state.answers[name] != known for name, known in free.items()) else {}
+
     def corrects_something(self, text: str) -> bool:
         """Whether a message says that something was wrong, whatever that is."""
         return self.corrects.search(typed(text)) is not None
@@ -111,13 +124,28 @@ class Listener:
         heard = hear(check, text, at, state.asked)
         if heard.unsure:
             return Said({state.asked: DECLINED})
+        asked = check.field(state.asked)
         free = self.free(check, text, at, (state.asked,), single=True)
-        aside = check.field(state.asked).kind is FieldKind.TEXT and state.asked not in free
+        aside = asked.kind is FieldKind.TEXT and state.asked not in free
         free = {name: known for name, known in free.items() if name not in self.alike(check, state.asked, at)}
-        if not heard.problems and not (aside and sifted(state.answers, free).told):
+        misses = self.aside.misses(asked, text, at)
+        if misses:
+            free.pop(state.asked, None)
+        if not heard.problems and not misses and not (aside and sifted(state.answers, free).told):
             return sifted(state.answers, {**free, state.asked: heard.answers[state.asked]}, {state.asked})
-        said = sifted(state.answers, free)
-        return said if said.told or said.clash else Said(problem=heard.problems[0].sentence)
+        said = sifted(
+            state.answers, free or self.aside.elsewhere(check, state.answers, state.asked, text, at)
+        )
+        if said.told or said.clash:
+            return said
+        return Said(problem=self._problem(asked, heard.problems, text, at))
+
+    def _problem(self, asked: CheckField, problems: Sequence[Problem], text: str, at: datetime) -> str:
+        """Why a message is no answer: a day that cannot be, one of something else, or what the question's reader says."""
+        wrong = "" if asked.kind is FieldKind.DATE else self.aside.wrong_day(text, at)
+        if wrong or problems:
+            return wrong or problems[0].sentence
+        return self.aside.instead(asked, text)
 
     def alike(self, check: Check, asked: str, at: datetime) -> set[str]:
         """Other fields that the very words of an answer seem to tell: 寒假 as the days, or as the term."""
@@ -141,15 +169,22 @@ class Listener:
         if said.told or said.clash:
             return replace(said, one_by_one=bool(set(said.told) & set(fields)))
         figures = any(c.isdigit() for c in plain) and any(check.field(f).kind in NUMBERS for f in fields)
+        elsewhere = self.aside.elsewhere(check, state.answers, "", text, at)
+        if asked is not None and elsewhere:
+            return replace(sifted(state.answers, elsewhere), one_by_one=bool(set(elsewhere) & set(fields)))
+        wrong = self.aside.wrong_day(text, at)
+        if wrong:
+            return Said(problem=wrong)
         if figures or unsure(text) or plain.startswith(tuple(map(typed, words.no))) or PARTLY.search(plain):
             return Said(one_by_one=True)
         return Said(problem=_("請回答「都符合」或「不是」；也可以直接說情況，我一項一項問。"))
 
-    def afterwards(self, check: Check, text: str, at: datetime) -> dict[str, Known]:
+    def afterwards(self, check: Check, state: CheckState, text: str, at: datetime) -> dict[str, Known]:
         """What a short message after the result adds or changes; nothing where it is about something else."""
         if len(text) > SHORT_FACT or self.reader.read(text).named:
             return {}
-        return self.free(check, text, at, [field.id for field in check.fields], single=True)
+        free = self.free(check, text, at, [field.id for field in check.fields], single=True)
+        return free or self.aside.elsewhere(check, state.answers, "", text, at)
 
 
 def alone(how: How, piece: str) -> bool:

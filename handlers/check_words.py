@@ -191,7 +191,9 @@ def window_lines(check: Check, window: OpenWindow | None) -> Iterator[str]:
     else:
         when = _("{day}前", day=roc(window.end)) if window.end is not None else ""
     said = {
-        WindowState.OPEN: _("{label}：{when}，現在可以申請。", label=label, when=when),
+        WindowState.OPEN: _("{label}：{when}，現在可以申請。", label=label, when=when)
+        if window.span is not None
+        else _("{label}：{when}，還來得及。", label=label, when=when),
         WindowState.UPCOMING: _("{label}：{when}，還沒開始。", label=label, when=when),
         WindowState.CLOSED: _("{label}：{when}，已經截止；知識庫裡沒有更新的版本。", label=label, when=when),
         WindowState.ROLLING: "",

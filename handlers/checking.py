@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from handlers import check_words as words
 from handlers.actions import decode
-from handlers.check_hearing import Listener
+from handlers.check_hearing import SHORT_FACT, Listener, within
 from handlers.check_moves import Moves
 from handlers.check_opening import Opening
 from handlers.check_screens import VERB, Screens, press
@@ -24,7 +24,7 @@ from knowledge.answer import Answer
 from knowledge.answering import Status
 from knowledge.assistant import Assistant
 from knowledge.checks import Check, load_checks
-from knowledge.criteria import DECLINED, Known
+from knowledge.criteria import ABSENT, DECLINED, Known
 from knowledge.english import chinese
 from knowledge.speaking import N_, _
 from knowledge.wording import typed
@@ -173,7 +173,10 @@ class Checking:
 
     def _fixed(self, turn: Turn, state: CheckState, fixed: Mapping[str, Known]) -> Reply:
         """Earlier answers put right; the check goes on from there."""
-        noted = words.noted(self.checks[state.programme], fixed, _("好，改成"))
+        new = {n: known for n, known in fixed.items() if within(known, state.answers.get(n, ABSENT))}
+        changed = {name: known for name, known in fixed.items() if name not in new}
+        check = self.checks[state.programme]
+        noted = (*words.noted(check, changed, _("好，改成")), *words.noted(check, new))
         return self.moves.answered(turn, replace(state, asked=""), fixed, *noted)
 
     def _afterwards(self, turn: Turn, state: CheckState, *, asks: bool) -> Reply | None:
@@ -181,12 +184,13 @@ class Checking:
         check = self.checks[state.programme]
         told = {} if asks else self.listener.corrected(check, state, turn.text, turn.at)
         if not told and not asks and not state.left:
-            told = self.listener.afterwards(check, turn.text, turn.at)
+            told = self.listener.afterwards(check, state, turn.text, turn.at)
         if told:
             return self._fixed(turn, state, told)
         if not asks and state.answers and not state.left and self.listener.corrects_something(turn.text):
             return self.moves.navigate(turn, state, "edit")
-        if not state.left:
+        short = len(turn.text) <= SHORT_FACT and not asks
+        if not state.left and not short:
             self.states.put(turn.chat, turn.person, turn.at, replace(state, left=True))
         return None
 
