@@ -79,7 +79,7 @@ class Case:
 
     def always_met(self, criterion: Criterion) -> bool:
         """Whether an unknown criterion is met whatever is chosen of what was not told."""
-        return {state for _, state in self.by_choice(criterion)} == {Truth.MET}
+        return {state for _, state in self.by_choice(criterion)} - {None} == {Truth.MET}
 
     def unmet(self) -> list[Criterion]:
         """The criteria that are unmet, or would be whatever is chosen of what was not told."""

@@ -66,7 +66,8 @@ class Lead:
     def repeated_by(self, unit: Unit) -> bool:
         """Whether a fact says again, in other words, what the lead has told: its clause, its figures, its matter."""
         entry = unit.entry
-        if not isinstance(entry, Fact) or entry.dates or not (self.unmet | self.met) & about(unit):
+        here = {same(citation.section) for citation in self.citations}
+        if not isinstance(entry, Fact) or entry.dates or not here & about(unit):
             return False
         told = PUNCTUATION.sub("", "".join(line.text for line in self.lines))
         if set(FIGURE.findall(entry.say)) - set(FIGURE.findall(told)):

@@ -181,23 +181,29 @@ def tell_left(case: Case, told: Told, criterion: Criterion) -> None:
 def tell_open(case: Case, told: Told) -> None:
     """What was told does not settle: by each choice it hangs on, what is short of it, or what does not apply."""
     for criterion in case.unknown():
-        if criterion.id in told.told:
+        if criterion.id in told.told or case.always_met(criterion):
             continue
         if not tell_choices(case, told, criterion):
             tell_part(case, told, criterion)
     for criterion in case.exempt():
-        told.about(criterion, _("公文沒有要求這種情況要符合「{label}」。", label=criterion.label))
+        told.about(criterion, _("這種情況不看「{label}」。", label=criterion.label))
 
 
 def tell_choices(case: Case, told: Told, criterion: Criterion) -> bool:
     """A criterion that some choice would make unmet, or the authority's; False where none does."""
     choices = case.by_choice(criterion)
     states = {state for _choice, state in choices}
+    if states == {Truth.REVIEW}:
+        tell_left(case, told, criterion)
+        return True
     if len(states) < 2 or not states & {Truth.UNMET, Truth.REVIEW}:
         return False
+    choices.sort(key=lambda choice: choice[1] is Truth.UNKNOWN)
     each = _("；").join(f"{label}{_(SAID[state])}" for label, state in choices)
-    told.about(criterion, _("{label}要看是哪一種：{each}。{needs}",
-                            label=criterion.label, each=each, needs=criterion.needs))  # fmt: skip
+    needs = "" if any(label.startswith("「") for label, _state in choices) else criterion.needs
+    told.about(
+        criterion, _("{label}要看是哪一種：{each}。{needs}", label=criterion.label, each=each, needs=needs)
+    )
     return True
 
 
@@ -259,8 +265,8 @@ def tell_rest(case: Case, told: Told) -> None:
 def tell_window(case: Case, told: Told, *, unmet: bool) -> None:
     """Whether one can still apply; after a no only that one cannot."""
     window = case.judgement.window
-    if window is None or not window.end:
-        return
+    if window is None or not window.end or (unmet and window.span is None):
+        return  # a deadline that hangs on the case is a criterion of its own
     clause = window.span.clause if window.span else ()
     day = roc(window.end)
     if window.state is WindowState.CLOSED:

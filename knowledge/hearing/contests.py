@@ -77,5 +77,5 @@ def award(sentence: Sentence) -> Known:
 
 def contest_unclear(sentence: Sentence) -> bool:
     """Whether a contest is spoken of that cannot be made out: then its award alone says nothing good."""
-    spoken = CONTEST.search(sentence.plain) or SHORT.search(sentence.plain)
-    return spoken is not None and contest(sentence) is ABSENT
+    spoken = CONTEST.search(sentence.plain) or SHORT.search(sentence.plain) or "賽" in sentence.plain
+    return bool(spoken) and contest(sentence) is ABSENT

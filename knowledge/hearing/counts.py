@@ -40,6 +40,10 @@ BARE = re.compile(
 """What may stand behind a figure that names no field: else it counts what stands there."""
 
 
+OTHERS = re.compile(r"(?:活動|學校|領域|學科|班級?|課程?|議題)(?:[有是約共]|大約|總共|一共)*$")
+"""What stands before a figure that counts these, and no people: 合作活動四個."""
+
+
 @dataclass(frozen=True)
 class Figure:
     """A number with a unit, where it stands, and where its clause begins and ends.
@@ -193,7 +197,7 @@ def claimed(figure: Figure, manners: Mapping[str, Manner], sentence: Sentence, u
 
 def bare(figure: Figure, manners: Mapping[str, Manner], sentence: Sentence) -> Claim | None:
     """The claim of the field whose figures need no word."""
-    if not BARE.match(sentence.plain[figure.end :]):
+    if not BARE.match(sentence.plain[figure.end :]) or OTHERS.search(sentence.plain[: figure.start]):
         return None
     names = [
         name for name, m in manners.items() if figure.unit in m.bare and not mentions(sentence, m.unless)

@@ -19,7 +19,7 @@ from knowledge.dates import (
     read_grade,
     school_year,
 )
-from knowledge.hearing.sentence import Sentence, mentions, phrases
+from knowledge.hearing.sentence import Sentence, mentions, pattern, phrases
 from knowledge.hearing.words import Manner
 from knowledge.wording import typed
 
@@ -39,6 +39,8 @@ def grade(manner: Manner, sentence: Sentence) -> Known:
         return Exact(int(beyond[0].value))
     told: set[int] = set()
     rest = sentence.plain
+    for way in manner.silent:
+        rest = pattern(way).sub(lambda match: "　" * len(match[0]), rest)
     while (found := read_grade(rest)) is not None:
         if found.rising:
             told = set(found.grades)

@@ -269,3 +269,13 @@ COUNTED = [
 def test_two_counts_tell_a_share(assistant: Assistant, question: str, first: str) -> None:
     lines, _ = assistant.eligibility.verdict_lines(f"中級 {question}", "taipei-isa-111", AT)
     assert lines[0].text.startswith(first)
+
+
+def test_what_holds_whatever_is_chosen_is_called_met(assistant: Assistant) -> None:
+    lines, _ = assistant.eligibility.verdict_lines("我們國小排了35節課 可以嗎", "kinmen-regional-gifted", AT)
+    assert lines[0].text.startswith("課程節數：符合")
+
+
+def test_a_fact_that_only_repeats_the_verdict_is_not_told(assistant: Assistant) -> None:
+    answer = assistant.answer("交換學生 中低收入戶可以拿多少補助", AT)
+    assert [line.text for line in answer.lines].count("有低收入戶或中低收入戶證明：補助70萬元。") == 1
