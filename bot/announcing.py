@@ -15,12 +15,13 @@ from bot.store.announcements import PREVIEW, AnnouncementBook
 from bot.store.members import MemberBook
 from bot.store.staff import NOTICE, StaffBook
 from handlers.actions import encode
-from handlers.office.announcements import LATE, Act, Announcement, State, Tally
-from handlers.office.announcements import Kind as What
+from handlers.office.announcements import LATE, Announcement, Tally
 from handlers.office.audiences import KINDS, Membership, Tag
 from handlers.office.card import action, gist
 from handlers.office.composing import composed
 from handlers.office.reports import told
+from handlers.office.states import Act, State
+from handlers.office.states import Kind as What
 from handlers.turn import Button, Line
 
 AHEAD = 250

@@ -18,9 +18,10 @@ from bot.rendering import keyboard
 from bot.store.announcements import AnnouncementBook
 from bot.store.connection import StoreError
 from bot.store.staff import StaffBook
-from handlers.office.announcements import PER_SECOND, REACHED, Announcement, State, Tally, duration
+from handlers.office.announcements import PER_SECOND, Announcement, Tally, duration
 from handlers.office.card import action
 from handlers.office.roles import Place, Role, menu
+from handlers.office.states import REACHED, State
 from handlers.turn import Button
 
 log = logging.getLogger(__name__)

@@ -17,8 +17,9 @@ from bot.store.members import MemberBook
 from bot.store.recipients import Recipients
 from bot.store.staff import FIRST
 from bot.store.tables import written
-from handlers.office.announcements import MOVES, Act, Announcement, Content, Kind, State, Step, Tally
+from handlers.office.announcements import Announcement, Content, Step, Tally
 from handlers.office.audiences import Audience
+from handlers.office.states import MOVES, Act, Kind, State
 
 PREVIEW = "preview"
 STEP = timedelta(hours=1)

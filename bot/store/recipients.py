@@ -8,7 +8,8 @@ from typing import Any
 
 from bot.store.connection import Store, stamp
 from bot.store.members import MemberBook
-from handlers.office.announcements import AMENDABLE, Announcement, Kind
+from handlers.office.announcements import AMENDABLE, Announcement
+from handlers.office.states import Kind
 
 AMENDED = "key = ? and state = 'sent' and message is not null and changed > ?"
 UNANSWERED = """key = ? and state in ('sent', 'doubtful')

@@ -1,18 +1,13 @@
-"""An announcement as a value, the states it goes through, and what whoever keeps announcements must offer.
-
-Every step is one row of ``MOVES``; whoever keeps them makes a step only from the state (and version) that was seen,
-so two people pressing at once make it once.
-"""
+"""An announcement as a value, and what whoever keeps announcements must offer; its states are in ``states``."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Protocol
 
 from handlers.office.audiences import Audience
+from handlers.office.states import AMENDING, NAMES, TOLD, Act, Kind, State
 
 PER_SECOND = 25
 AMENDABLE = timedelta(hours=48)
@@ -21,88 +16,6 @@ LATE = timedelta(minutes=10)
 """What could not be started in this time (the server was down) asks before it goes out."""
 MOST_LABELS = 6
 LONGEST_ANSWER = 20
-
-
-class Kind(StrEnum):
-    """``correction`` and ``withdrawal`` change what ``of`` sent; a ``nudge`` goes to those who did not answer it."""
-
-    ANNOUNCEMENT = "announcement"
-    CORRECTION = "correction"
-    WITHDRAWAL = "withdrawal"
-    NUDGE = "nudge"
-
-
-class State(StrEnum):
-    DRAFT = "draft"
-    WAITING = "waiting"
-    """For a second person's yes."""
-    SCHEDULED = "scheduled"
-    LATE = "late"
-    SENDING = "sending"
-    PAUSED = "paused"
-    DONE = "done"
-    CANCELLED = "cancelled"
-
-
-class Act(StrEnum):
-    SUBMIT = "submit"
-    SCHEDULE = "schedule"
-    SEND = "send"
-    GIVE_BACK = "give back"
-    TOO_LATE = "too late"
-    PAUSE = "pause"
-    CANCEL = "cancel"
-    FINISH = "finish"
-
-
-MOVES: Mapping[tuple[State, Act], State] = {
-    (State.DRAFT, Act.SUBMIT): State.WAITING,
-    (State.DRAFT, Act.SCHEDULE): State.SCHEDULED,
-    (State.DRAFT, Act.SEND): State.SENDING,
-    (State.DRAFT, Act.CANCEL): State.CANCELLED,
-    (State.WAITING, Act.SCHEDULE): State.SCHEDULED,
-    (State.WAITING, Act.SEND): State.SENDING,
-    (State.WAITING, Act.GIVE_BACK): State.DRAFT,
-    (State.WAITING, Act.CANCEL): State.CANCELLED,
-    (State.SCHEDULED, Act.SEND): State.SENDING,
-    (State.SCHEDULED, Act.TOO_LATE): State.LATE,
-    (State.SCHEDULED, Act.GIVE_BACK): State.DRAFT,
-    (State.SCHEDULED, Act.CANCEL): State.CANCELLED,
-    (State.LATE, Act.SEND): State.SENDING,
-    (State.LATE, Act.GIVE_BACK): State.DRAFT,
-    (State.LATE, Act.CANCEL): State.CANCELLED,
-    (State.SENDING, Act.PAUSE): State.PAUSED,
-    (State.SENDING, Act.CANCEL): State.CANCELLED,
-    (State.SENDING, Act.FINISH): State.DONE,
-    (State.PAUSED, Act.SEND): State.SENDING,
-    (State.PAUSED, Act.CANCEL): State.CANCELLED,
-}
-TOLD = {
-    State.DRAFT: "草稿",
-    State.WAITING: "等第二位承辦人員核可",
-    State.SCHEDULED: "已排定",
-    State.LATE: "錯過了時間，等您決定",
-    State.SENDING: "送出中",
-    State.PAUSED: "暫停中",
-    State.DONE: "送完了",
-    State.CANCELLED: "已取消",
-}
-
-
-AMENDING = {State.SENDING: "進行中", State.DONE: "做完了"}
-NAMES = {
-    Kind.ANNOUNCEMENT: "公告",
-    Kind.CORRECTION: "更正",
-    Kind.WITHDRAWAL: "收回",
-    Kind.NUDGE: "催回條",
-}
-REACHED = {
-    Kind.ANNOUNCEMENT: "送達",
-    Kind.CORRECTION: "已更正",
-    Kind.WITHDRAWAL: "已收回",
-    Kind.NUDGE: "送達",
-}
-"""What one that went well is called."""
 
 
 @dataclass(frozen=True)

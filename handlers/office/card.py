@@ -7,9 +7,10 @@ from datetime import datetime
 
 from handlers.actions import encode
 from handlers.office import composing
-from handlers.office.announcements import Announcement, Announcements, Content, Kind, duration
+from handlers.office.announcements import Announcement, Announcements, Content, duration
 from handlers.office.audiences import Audience, Members
 from handlers.office.people import Member
+from handlers.office.states import Kind
 from handlers.turn import Button, Line, Reply, Style
 
 NOBODY = {

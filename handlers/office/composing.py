@@ -14,8 +14,9 @@ from html.parser import HTMLParser
 
 from handlers.actions import encode
 from handlers.asking import rows
-from handlers.office.announcements import Announcement, Content, Kind
+from handlers.office.announcements import Announcement, Content
 from handlers.office.audiences import LONGEST_LABEL, PLACEHOLDERS, Membership
+from handlers.office.states import Kind
 from handlers.turn import Button
 from knowledge.speaking import CHINESE, _, in_english, speaking
 

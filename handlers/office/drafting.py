@@ -12,19 +12,13 @@ from datetime import datetime, timedelta
 from handlers.actions import decode, mark
 from handlers.asking import OLD_BUTTON
 from handlers.office import composing, details
-from handlers.office.announcements import (
-    Announcement,
-    Announcements,
-    Content,
-    Kind,
-    State,
-    Step,
-)
+from handlers.office.announcements import Announcement, Announcements, Content, Step
 from handlers.office.audiences import Audience
 from handlers.office.card import Card, action, mine
 from handlers.office.choosing import DIMENSIONS, Choosing
 from handlers.office.details import PRESETS, Taken, answering, taken
 from handlers.office.people import Member, Staff
+from handlers.office.states import Kind, State
 from handlers.turn import Attached, Button, Line, Reply, Turn, TurnKind, say
 
 ASK = {

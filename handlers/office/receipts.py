@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from handlers.actions import decode
 from handlers.asking import OLD_BUTTON
-from handlers.office.announcements import Announcements, Kind
+from handlers.office.announcements import Announcements
 from handlers.office.people import Staff
+from handlers.office.states import Kind
 from handlers.turn import Reply, Turn, TurnKind, say
 from knowledge.speaking import N_, _
 

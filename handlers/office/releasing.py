@@ -9,9 +9,10 @@ from collections.abc import Iterable
 
 from handlers.actions import decode
 from handlers.asking import OLD_BUTTON
-from handlers.office.announcements import Act, Announcement, Announcements, State, duration
+from handlers.office.announcements import Announcement, Announcements, duration
 from handlers.office.card import Card, action, gist, mine
 from handlers.office.people import Member, Staff
+from handlers.office.states import Act, State
 from handlers.turn import Button, Line, Reply, Style, Turn, TurnKind, say
 
 FROM_CARD = {"send", "go", "drop"}

@@ -8,19 +8,10 @@ from html import escape
 from handlers.actions import decode, encode
 from handlers.asking import OLD_BUTTON
 from handlers.office import composing
-from handlers.office.announcements import (
-    AMENDABLE,
-    REACHED,
-    Announcement,
-    Announcements,
-    Content,
-    Kind,
-    State,
-    Step,
-    Tally,
-)
+from handlers.office.announcements import AMENDABLE, Announcement, Announcements, Content, Step, Tally
 from handlers.office.card import NOBODY, Card, action, gist, mine
 from handlers.office.people import Member, Staff
+from handlers.office.states import REACHED, Kind, State
 from handlers.turn import Button, File, Line, Reply, Style, Turn, TurnKind, say
 
 SHOWN = 10

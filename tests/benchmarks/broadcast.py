@@ -32,9 +32,10 @@ from bot.store.connection import Store
 from bot.store.ledger import Ledger
 from bot.store.members import MemberBook
 from bot.store.staff import StaffBook
-from handlers.office.announcements import Act, Content, Kind, Tally
-from handlers.office.announcements import State as Step
+from handlers.office.announcements import Content, Tally
 from handlers.office.audiences import Audience
+from handlers.office.states import Act, Kind
+from handlers.office.states import State as Step
 from tests.pretend.loopback import TOKEN, serving
 from tests.pretend.rules import Refused
 from tests.pretend.telegram import Pretended

@@ -19,7 +19,8 @@ from bot.store.connection import Store
 from bot.store.ledger import Ledger
 from bot.store.members import MemberBook
 from bot.store.staff import StaffBook
-from handlers.office.announcements import Act, Announcement, Content, Kind
+from handlers.office.announcements import Announcement, Content
+from handlers.office.states import Act, Kind
 from handlers.turn import Button
 from tests.pretend.loopback import TOKEN
 from tests.pretend.rules import Refused as Refusal

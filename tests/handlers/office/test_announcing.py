@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.delivery.messages import Gone, Outgoing, Refused, State, Unsure
-from handlers.office.announcements import State as Step
+from handlers.office.states import State as Step
 from tests.handlers.office.desk import draft, release, reported
 from tests.handlers.office.office import STAFF, World
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.office.announcements import MOVES, Act
-from handlers.office.announcements import State as Step
+from handlers.office.states import MOVES, Act
+from handlers.office.states import State as Step
 from tests.handlers.office.desk import SECOND, draft
 from tests.handlers.office.office import OWNER, SETTINGS, STAFF, STRANGER, World
 

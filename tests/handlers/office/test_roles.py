@@ -13,10 +13,10 @@ import bot
 import handlers.office
 from bot.clock import TAIPEI
 from handlers.actions import encode
-from handlers.office.announcements import Act
 from handlers.office.gate import ONLY_TELEGRAM
 from handlers.office.people import INVITATION
 from handlers.office.roles import ELSEWHERE, FOR_OWNER, FOR_STAFF, PRESSED, RULES, Place, Role, menu, refusal
+from handlers.office.states import Act
 from handlers.office.trail import DID
 from handlers.turn import Turn, TurnKind
 from tests.handlers.office.office import GROUP, OFFICE, OWNER, PARENT, STAFF, STRANGER, TEACHER, World, whole
