@@ -21,6 +21,8 @@ from knowledge.wording import normal, typed
 Key = tuple[str, str]
 NAME_ALONE = 2
 """A programme's name alone (出國補助) shares so much with any of its dates; more of it (出國報告) means one of them."""
+WHOLE_NAME = 9
+"""Twice the letters: with so much of its name a date is meant, whatever programme its words name besides."""
 LONGEST_TRIP = timedelta(days=60)
 NUMBERS = re.compile(r"\d{1,4}(?:[/.\-]\d{1,2})+|\d{1,2}月\d{1,2}[日號]?")
 
@@ -70,6 +72,9 @@ class Aiming:
             key: entry for key, entry in self.base.dates.items() if key[0] in named or (not named and entry.who)
         }  # fmt: skip
         alike = {key: letters for key in pool if (letters := self._alike(key, bare, days.body))}
+        closer = {key: n for key in self.labels if (n := run(self.labels[key], days.body) * 2) > WHOLE_NAME}
+        if max(closer.values(), default=0) > max(alike.values(), default=0):
+            pool, alike = {key: self.base.dates[key] for key in closer}, closer
         counted = {key: alike.get(key, 0) for key in pool if pool[key].anchor in days.of and pool[key].who}
         if any(counted.values()) or (counted and not alike):
             return Aim(self._targets(best(counted), days), True, days.wrong)

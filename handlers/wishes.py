@@ -151,10 +151,11 @@ def wish(words: Words, text: str, *, command: bool = False) -> Wish | None:
 
 
 def wants(words: Words, plain: str) -> bool:
-    """Whether words ask to be reminded: they say so, or call for us so many days ahead."""
-    return any(normal(cue) in plain for cue in words.want) or bool(
-        CALL.search(plain.strip("!。~ ")) and (AHEAD.search(plain) or SAME_DAY.search(plain))
-    )
+    """Whether words ask to be reminded: they say so, or speak of it or call for us so many days ahead."""
+    if any(normal(cue) in plain for cue in words.want):
+        return True
+    calls = CALL.search(plain.strip("!。~ ")) is not None or ("提醒" in plain and not OTHERS.search(plain))
+    return calls and bool(AHEAD.search(plain) or SAME_DAY.search(plain))
 
 
 def change(words: Words, plain: str) -> Wish | None:

@@ -31,6 +31,8 @@ def only(talk: Talk) -> Subscription:
         ("我們11/3返國，出國補助的報告截止前三天提醒我", SUBSIDY, "report-due", BACK, (3,)),
         ("出國補助報告，我們 11 月 3 號回來，前三天提醒我", SUBSIDY, "report-due", BACK, (3,)),
         ("我們11/3回國 出國補助 成果報告 前三天提醒我", SUBSIDY, "report-due", BACK, (3,)),
+        ("11/3 回國 出國補助報告 提醒 前5天", SUBSIDY, "report-due", BACK, (5,)),
+        ("我們明年 7/10 出國，臨時出國案件申請前三天提醒我", SUBSIDY, "apply-adhoc", date(2027, 7, 10), (3,)),
         ("/remind 11/3 返國 出國補助的報告", SUBSIDY, "report-due", BACK, ()),
         ("11/3 從加拿大回來，學習檔案截止前一天提醒我", EXCHANGE, "portfolio-due", BACK, (1,)),
         ("提醒我交學習檔案，返國日是11/3", EXCHANGE, "portfolio-due", BACK, ()),
