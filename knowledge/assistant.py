@@ -165,7 +165,7 @@ class Assistant:
         kept = self.eligibility.without(finding, lead)
         if kept.status is Status.ANSWERED and kept.units:
             answer = self.teller.tell(kept, at)
-            both = (lead.lines, answer.lines)
+            both = (lead.beside(answer.lines), answer.lines)
             first, then = reversed(both) if lead.yields(kept.units[0]) else both
             lines = tuple(dict.fromkeys((*first, *then)))
             told = {same(c.section) for c in answer.citations}

@@ -36,14 +36,14 @@ CLAUSE = re.compile("[，：；。]")
 SENTENCE = re.compile("[；。]")
 FIGURE = re.compile(r"\d+年\d+月\d+日|\d+(?:\.\d+)?")
 PUNCTUATION = re.compile(r"[\W_]")
-SAID_AGAIN = 0.6
+SAID_AGAIN, SAID_AFTER_NO = 0.6, 0.4
 """A fact that shares this much of its pairs of characters with what was told before it says nothing new."""
 
 
 @dataclass(frozen=True)
 class Lead:
     """What an answer leads with. ``unmet``, ``met``: ids and clauses of the criteria told; ``only_met``: it says
-    nothing but that they are met; ``refused``: that a contest does not count."""
+    nothing but that they are met; ``refused``: that a contest does not count; ``window``: the line on applying."""
 
     lines: tuple[Line, ...] = ()
     citations: tuple[Citation, ...] = ()
@@ -51,6 +51,12 @@ class Lead:
     met: frozenset[str] = frozenset()
     only_met: bool = False
     refused: bool = False
+    window: str = ""
+
+    def beside(self, lines: Iterable[Line]) -> tuple[Line, ...]:
+        """Its lines before those of an answer: that one can still apply, or no more, is left to the dates there."""
+        dated = any(line.style is Style.DATE for line in lines)
+        return tuple(line for line in self.lines if not dated or line.text != self.window)
 
     def contradicts(self, unit: Unit) -> bool:
         """Whether a fact says yes where the person's own case is a no, or the reverse on the same criterion."""
@@ -74,7 +80,8 @@ class Lead:
             return False
         words = PUNCTUATION.sub("", entry.say)
         pairs = [words[place : place + 2] for place in range(len(words) - 1)]
-        return sum(pair in told for pair in pairs) >= SAID_AGAIN * len(pairs)
+        enough = SAID_AFTER_NO if self.unmet & about(unit) and FIGURE.search(entry.say) else SAID_AGAIN
+        return sum(pair in told for pair in pairs) >= enough * len(pairs)
 
     def yields(self, unit: Unit) -> bool:
         """Whether a fact comes first: it says no to what is asked, where the case only meets something else."""
@@ -170,6 +177,7 @@ class Eligibility:
             case.about(Truth.MET),
             told.only_met,
             told.refused,
+            told.window,
         )
 
     def implied(self, question: Question, text: str, at: datetime) -> Implied:

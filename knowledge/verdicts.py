@@ -34,7 +34,8 @@ SAID: dict[Truth | None, str] = {
 class Told:
     """The lines collected so far, with their clauses, and the criteria they speak of.
 
-    ``only_met``: nothing stands before the line that says what is met; ``refused``: a contest that does not count.
+    ``only_met``: nothing stands before the line that says what is met; ``refused``: a contest that does not count;
+    ``window``: the line on whether one can apply.
     """
 
     check: Check
@@ -43,6 +44,7 @@ class Told:
     told: set[str] = field(default_factory=set)
     only_met: bool = False
     refused: bool = False
+    window: str = ""
 
     def say(self, text: str, clauses: Iterable[str] = (), style: Style = Style.PLAIN) -> None:
         self.lines.append(Line(text, style))
@@ -270,14 +272,12 @@ def tell_window(case: Case, told: Told, *, unmet: bool) -> None:
     clause = window.span.clause if window.span else ()
     day = roc(window.end)
     if window.state is WindowState.CLOSED:
-        closed = (
-            _("這一版的申請也已在{day}截止。", day=day)
-            if unmet
-            else _("但是這一版的申請已在{day}截止。", day=day)
-        )
-        told.say(closed, clause)
+        closed = N_("這一版的申請也已在{day}截止。") if unmet else N_("但是這一版的申請已在{day}截止。")
+        told.window = _(closed, day=day)
     elif window.state is WindowState.OPEN and not unmet:
-        told.say(_("現在可以申請，到{day}截止。", day=day), clause)
+        told.window = _("現在可以申請，到{day}截止。", day=day)
+    if told.window:
+        told.say(told.window, clause)
 
 
 def tell_money(case: Case, told: Told) -> None:

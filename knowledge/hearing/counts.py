@@ -35,7 +35,7 @@ ORDINARY_AFTER = re.compile(r"(?:都|是|的)*(?:普通班|一般班|非資優|�
 THINGS = re.compile(r"社群|團隊|計畫|方案|月|小時|學期|禮拜|星期")
 """What 個 counts that no field asks for: two groups, three months."""
 BARE = re.compile(
-    r"$|[，,。;!?、\s+＋]|的?(?:老師|教師|成員|教職員|社群|團隊)|[可能行夠就想要一組參加在來嗎吧呢是也都和跟有]"
+    r"$|[，,。;!?、\s+＋\d]|的?(?:老師|教師|成員|教職員|社群|團隊)|[可能行夠就想要一組參加在來嗎吧呢是也都和跟有]"
 )
 """What may stand behind a figure that names no field: else it counts what stands there."""
 

@@ -30,6 +30,7 @@ MANY = 1_000_000
 PEOPLE = re.compile(
     r"(?<![\d.第])(\d+|[一二兩三四五六七八九十百千]+)\s*(?:多)?(?:個?學生|個?人|位|名|個(?=[參有會]))(?:學生|同學)?"
 )
+STAFF = re.compile(r"老師|教師|教職員|社群|成員|團隊")
 OF_THEM = re.compile(r"^[裡裏面中內的,，、。 ]*(?:其中|只|才|就|約|大概|大約)*(?:有|會)?$|只有|只$|其中")
 ALL = re.compile(r"都|皆|每一?個?學期|全部|(?<!平)均|四個學期|4個學期")
 SOME = re.compile(r"([一二兩三1-3])個?學期")
@@ -61,6 +62,8 @@ def percent(manner: Manner, sentence: Sentence) -> Known:
     if none:
         return Exact(int(none[0].value))
     told = {known for known, near in shares(sentence) if any(cue in near for cue in map(typed, manner.cues))}
+    if not told and "%" in manner.bare:
+        told = {known for known, _near in shares(sentence)}
     if not told and (known := part_of_whole(manner, sentence)) is not None:
         return known
     return told.pop() if len(told) == 1 else ABSENT
@@ -71,11 +74,15 @@ def part_of_whole(manner: Manner, sentence: Sentence) -> Known | None:
     told = [match for match in PEOPLE.finditer(sentence.plain) if not sentence.asks_rule(match.start())]
     if len(told) != 2 or not mentions(sentence, manner.cues):
         return None
-    first, second = (number(match[1]) or 0 for match in told)
+    part, whole = sorted(told, key=lambda match: number(match[1]) or 0)
+    fewer, all_of_them = (number(match[1]) or 0 for match in (part, whole))
+    before = {match: sentence.plain[max(0, match.start() - FAR_BEFORE) : match.start()] for match in told}
     between = sentence.plain[told[0].end() : told[1].start()]
-    if not 0 < second <= first or not (OF_THEM.search(between) or mentions(sentence, manner.whole)):
+    named = any(typed(word) in before[whole] for word in manner.whole)
+    inside = whole is told[0] and OF_THEM.search(between)
+    if fewer <= 0 or not (named or inside) or STAFF.search(before[part] + sentence.plain[part.end() :][:4]):
         return None
-    return within_whole(Exact(round(float(second) / first * 100, 1)))
+    return within_whole(Exact(round(float(fewer) / all_of_them * 100, 1)))
 
 
 def shares(sentence: Sentence) -> list[tuple[Known, str]]:

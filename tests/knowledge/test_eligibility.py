@@ -279,3 +279,9 @@ def test_what_holds_whatever_is_chosen_is_called_met(assistant: Assistant) -> No
 def test_a_fact_that_only_repeats_the_verdict_is_not_told(assistant: Assistant) -> None:
     answer = assistant.answer("交換學生 中低收入戶可以拿多少補助", AT)
     assert [line.text for line in answer.lines].count("有低收入戶或中低收入戶證明：補助70萬元。") == 1
+
+
+def test_that_applying_is_over_is_told_once(assistant: Assistant) -> None:
+    answer = assistant.answer("新北資訊資優 國三 NPSC第一名 還可以申請嗎", datetime(2025, 1, 10, 10))
+    assert sum("已截止" in line.text or "已經截止" in line.text for line in answer.lines) <= 3
+    assert not any(line.text.startswith("但是這一版") for line in answer.lines)

@@ -138,7 +138,7 @@ LISTED: dict[str, set[str]] = {
     },
     "knowledge/deadlines.py": {"spoken_year"},
     "knowledge/case.py": {"INSTEAD"},
-    "knowledge/eligibility.py": {"YES", "NO", "NO_NO", "yields"},
+    "knowledge/eligibility.py": {"YES", "NO", "NO_NO", "FIGURE", "yields"},
     "knowledge/verdicts.py": {"amount"},
     "knowledge/fulltext.py": {"citation"},
     "knowledge/hearing/answers.py": {"HEDGED", "placed", "grade", "percent"},
