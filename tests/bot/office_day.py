@@ -5,7 +5,6 @@ Afterwards there is a row about the parent in almost every table that can hold o
 
 from __future__ import annotations
 
-import asyncio
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,7 +15,7 @@ from bot.sending import TelegramSender
 from handlers.turn import Reply, Turn
 from knowledge.speaking import CHINESE
 from tests.bot.day import OTHER, PERSON
-from tests.bot.talking import Talk
+from tests.bot.talking import Talk, delivered, shown
 from tests.pretend.telegram import BOT, Sent
 
 STAFF = 7_555_000_111
@@ -57,33 +56,21 @@ class OfficeDay:
 
     async def taps(self, label: str, person: int, chat: int | None = None) -> str:
         """Press the newest button with these words in a chat."""
-        place = chat or person
-        update = self.talk.pretended.taps(self._button(label, place), person=person, chat=chat)
+        button = shown(self.talk.pretended.sent, chat or person, label).button(label)
+        update = self.talk.pretended.taps(button, person=person, chat=chat)
         if person == PERSON:
             update["callback_query"]["from"] = NAME
         return await self.talk(update)
 
-    def _button(self, label: str, chat: int) -> str:
-        for sent in reversed(self.talk.pretended.sent):
-            words = [button["text"] for row in sent.rows for button in row]
-            if sent.chat == chat and any(label in word for word in words):
-                return sent.button(label)
-        raise AssertionError(f"nobody was shown {label}")
-
     async def deliver(self) -> list[Sent]:
         """What goes out by itself."""
         before = len(self.talk.pretended.sent)
-        for _ in range(100):
-            self.now += timedelta(seconds=4)
-            self.parts.office.announcing.looked = None
-            await self.delivery.round()
-            if self.delivery.tasks:
-                await asyncio.wait(self.delivery.tasks)
-                continue
-            due = self.parts.keeping.ledger.next_due()
-            if due is None or due > self.now:
-                break
+        await delivered(self.parts, self.delivery, self._passing, 100)
         return self.talk.pretended.sent[before:]
+
+    def _passing(self) -> datetime:
+        self.now += timedelta(seconds=4)
+        return self.now
 
     async def live(self) -> None:
         """The whole of it; the parent's last words are still on their way when it ends."""

@@ -23,6 +23,7 @@ from bot.settings import Settings
 from bot.store.connection import Store
 from bot.telegram import Bridge
 from knowledge.loading import DATA
+from tests.bot.talking import delivered, shown
 from tests.bot.world import AT_ONCE
 from tests.pretend.loopback import TOKEN
 from tests.pretend.telegram import InProcess, Pretended, Sent
@@ -67,11 +68,7 @@ class Staffed:
 
     def last(self, chat: int, label: str = "") -> Sent:
         """The last message in a chat with such a button."""
-        for sent in reversed(self.pretended.sent):
-            labels = [button["text"] for row in sent.rows for button in row]
-            if sent.chat == chat and (not label or any(label in each for each in labels)):
-                return sent
-        raise AssertionError(f"nobody in {chat} was shown {label}")
+        return shown(self.pretended.sent, chat, label)
 
     def heard(self, chat: int) -> list[str]:
         """The messages in a chat that were not withdrawn."""
@@ -81,17 +78,12 @@ class Staffed:
     async def deliver(self, **later: float) -> None:
         """Everything that goes out at the moment (or so much later), and progress."""
         self.now += timedelta(**later)
-        for _ in range(2000):
-            self.now += timedelta(milliseconds=200)
-            self.parts.office.announcing.looked = None
-            await self.delivery.round()
-            if self.delivery.tasks:
-                await asyncio.wait(self.delivery.tasks)
-                continue
-            due = self.parts.keeping.ledger.next_due()
-            if due is None or due > self.now:
-                break
+        await delivered(self.parts, self.delivery, self._passing, 2000)
         await self.progress.look()
+
+    def _passing(self) -> datetime:
+        self.now += timedelta(milliseconds=200)
+        return self.now
 
     async def hire(self, person: int = STAFF, office: str = "景美國小") -> None:
         """The owner invites, the person accepts."""

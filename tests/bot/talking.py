@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,9 @@ from typing import Any
 from telegram import Update
 from telegram.ext import ApplicationBuilder, TypeHandler
 
+from bot.assembly import Parts
 from bot.clock import TAIPEI
+from bot.delivery.delivering import Delivery
 from bot.floods import Floods
 from bot.polling import Polling
 from bot.profile import our_commands
@@ -19,9 +21,25 @@ from bot.store.protocols import Chats
 from bot.telegram import Bridge
 from handlers.desk import Desk
 from tests.pretend.loopback import TOKEN
-from tests.pretend.telegram import InProcess, Pretended
+from tests.pretend.telegram import InProcess, Pretended, Sent
 
 NOW = datetime(2021, 12, 1, 10, tzinfo=TAIPEI)
+
+
+class Noted:
+    """A book of chats that notes what it is told."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[object, ...]] = []
+
+    def gone(self, chat: int, *_: object) -> None:
+        self.told.append(("gone", chat))
+
+    def back(self, chat: int, *_: object) -> None:
+        self.told.append(("back", chat))
+
+    def moved(self, old: int, new: int) -> None:
+        self.told.append(("moved", old, new))
 
 
 class Talk:
@@ -35,6 +53,29 @@ class Talk:
         before = len(self.pretended.sent)
         await self.polling.handle(list(updates))
         return "\n".join(sent.text for sent in self.pretended.sent[before:])
+
+
+def shown(sent: Sequence[Sent], chat: int, label: str = "") -> Sent:
+    """The newest message in a chat with such a button."""
+    for each in reversed(sent):
+        words = [button["text"] for row in each.rows for button in row]
+        if each.chat == chat and (not label or any(label in word for word in words)):
+            return each
+    raise AssertionError(f"nobody in {chat} was shown {label}")
+
+
+async def delivered(parts: Parts, delivery: Delivery, clock: Callable[[], datetime], most: int) -> None:
+    """Everything goes out that is due; ``clock`` tells the time of each round, and lets it pass."""
+    for _ in range(most):
+        now = clock()
+        parts.office.announcing.looked = None
+        await delivery.round()
+        if delivery.tasks:
+            await asyncio.wait(delivery.tasks)
+            continue
+        due = parts.keeping.ledger.next_due()
+        if due is None or due > now:
+            break
 
 
 @asynccontextmanager

@@ -9,13 +9,10 @@ from datetime import datetime, timedelta
 import pytest
 import pytest_asyncio
 
-from bot.assembly import Parts, assemble
+from bot.assembly import Parts
 from bot.clock import TAIPEI
-from bot.settings import Settings
-from bot.store.connection import Store
 from bot.telegram import SORRY
 from handlers.turn import Turn
-from knowledge.loading import DATA
 from knowledge.speaking import ENGLISH, _, speaking
 from tests.bot.talking import Talk, talking
 from tests.bot.world import YEARLY, World
@@ -23,16 +20,6 @@ from tests.bot.world import YEARLY, World
 NOW = datetime(2021, 12, 20, 19, 30, tzinfo=TAIPEI)
 CLASS, TEACHER, PARENT, OTHER = -100, 7, 8, 9
 CJK = re.compile(r"[\u4e00-\u9fff]")
-
-
-@pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return Settings(tmp_path_factory.mktemp("home"), DATA, None, None, operator="A school")
-
-
-@pytest.fixture
-def parts(settings: Settings) -> Parts:
-    return assemble(settings, Store(None))
 
 
 @pytest_asyncio.fixture

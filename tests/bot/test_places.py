@@ -3,56 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import datetime
 from typing import Any
 
 import pytest
 import pytest_asyncio
 from telegram import Update
 
-from bot.assembly import assemble
 from bot.floods import GROUP, PERSON, TOO_FAST, Floods, Limit, Verdict
 from bot.inline import KEPT
 from bot.profile import introduce, our_commands, profile
-from bot.settings import Settings
 from bot.updates import ALLOWED, UPDATES
 from handlers.desk import Desk
-from knowledge.loading import DATA
-from tests.bot.talking import Talk, talking
+from tests.bot.talking import Noted, Talk, talking
 from tests.pretend.telegram import BOT
 
 GROUP_CHAT = -100123
 QUESTION = "交換學生報名到什麼時候"
 
 
-class Book:
-    """Notes what it is told."""
-
-    def __init__(self) -> None:
-        self.told: list[tuple[object, ...]] = []
-
-    def gone(self, chat: int, reason: str, now: datetime) -> None:
-        self.told.append(("gone", chat))
-
-    def back(self, chat: int, now: datetime) -> None:
-        self.told.append(("back", chat))
-
-    def moved(self, old: int, new: int) -> None:
-        self.told.append(("moved", old, new))
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    return assemble(Settings(tmp_path_factory.mktemp("home"), DATA, None, None)).desk
-
-
-@pytest.fixture
-def book() -> Book:
-    return Book()
-
-
 @pytest_asyncio.fixture
-async def talk(desk: Desk, book: Book) -> AsyncIterator[Talk]:
+async def talk(desk: Desk, book: Noted) -> AsyncIterator[Talk]:
     floods = Floods(Limit(PERSON.burst, 0), Limit(GROUP.burst, 0))  # no time passes
     async with talking(desk, book=book, floods=floods) as talk:
         yield talk
@@ -105,7 +75,7 @@ async def test_a_reply_to_the_bot_calls_it(talk: Talk) -> None:
     assert await talk(talk.pretended.types(QUESTION, chat=GROUP_CHAT, reply_to_message=theirs)) == ""
 
 
-async def test_being_added_says_once_how_to_call(talk: Talk, book: Book) -> None:
+async def test_being_added_says_once_how_to_call(talk: Talk, book: Noted) -> None:
     assert "@zigetong_test_bot" in await talk(talk.pretended.membership(GROUP_CHAT, "left", "member"))
     assert await talk(talk.pretended.membership(GROUP_CHAT, "member", "administrator")) == ""
     assert book.told == [("back", GROUP_CHAT)]
@@ -113,18 +83,18 @@ async def test_being_added_says_once_how_to_call(talk: Talk, book: Book) -> None
 
 @pytest.mark.parametrize(("chat", "after"), [(42, "kicked"), (GROUP_CHAT, "left"), (GROUP_CHAT, "kicked")])
 async def test_whoever_blocks_or_removes_the_bot_hears_nothing_more(
-    talk: Talk, book: Book, chat: int, after: str
+    talk: Talk, book: Noted, chat: int, after: str
 ) -> None:
     assert await talk(talk.pretended.membership(chat, "member", after)) == ""
     assert book.told == [("gone", chat)]
 
 
-async def test_unblocking_says_nothing_and_goes_on(talk: Talk, book: Book) -> None:
+async def test_unblocking_says_nothing_and_goes_on(talk: Talk, book: Noted) -> None:
     assert await talk(talk.pretended.membership(42, "kicked", "member")) == ""
     assert book.told == [("back", 42)]
 
 
-async def test_a_group_that_moves_is_followed(talk: Talk, book: Book) -> None:
+async def test_a_group_that_moves_is_followed(talk: Talk, book: Noted) -> None:
     await talk(talk.pretended.sends(chat=GROUP_CHAT, migrate_to_chat_id=-100999))
     assert ("moved", GROUP_CHAT, -100999) in book.told
 

@@ -44,6 +44,17 @@ async def test_a_yearly_date_is_told_of_at_every_lead_and_comes_back_next_year(w
     assert [each.at.year for each in again] == [2028] * 5
 
 
+async def test_of_a_window_s_first_day_people_hear_before_it_begins(world: World) -> None:
+    """Not before its end; and it comes back next year."""
+    name, entry = next(key for key, e in base().dates.items() if e.yearly and e.yearly.start_month == 9)
+    world.subscribe("opening", name, entry, leads=(1, 0))
+    sent = await world.live(at(10, 5), HOUR)
+    assert [each.at for each in sent] == [at(8, 31), at(9, 1)]
+    assert "還沒開始" in sent[0].message.html
+    assert "截止" in sent[1].message.html
+    assert len(await world.live(at(10, 5, year=2028), 6 * HOUR)) == 2
+
+
 async def test_overlapping_subscriptions_tell_once(world: World) -> None:
     programme = base().programmes[YEARLY[0]].programme
     world.subscribe("date", *YEARLY, leads=(7,))

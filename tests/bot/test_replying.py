@@ -11,14 +11,11 @@ import pytest
 import pytest_asyncio
 from telegram.error import NetworkError, TimedOut
 
-from bot.assembly import assemble
 from bot.presses import PAUSES as PRESSED_AGAIN
 from bot.replying import PAUSES
-from bot.settings import Settings
 from bot.telegram import SORRY
 from handlers.desk import Desk
-from knowledge.loading import DATA
-from tests.bot.talking import Talk, talking
+from tests.bot.talking import Noted, Talk, talking
 from tests.pretend.rules import Refused
 
 QUESTION = "交換學生報名到什麼時候"
@@ -28,32 +25,6 @@ LONG = Refused(429, "Too Many Requests: retry after 600", {"retry_after": 600})
 BAD_GATEWAY = Refused(502, "Bad Gateway")
 
 
-class Book:
-    """Notes what it is told."""
-
-    def __init__(self) -> None:
-        self.told: list[tuple[object, ...]] = []
-
-    def gone(self, chat: int, *_: object) -> None:
-        self.told.append(("gone", chat))
-
-    def back(self, chat: int, *_: object) -> None:
-        self.told.append(("back", chat))
-
-    def moved(self, old: int, new: int) -> None:
-        self.told.append(("moved", old, new))
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    return assemble(Settings(tmp_path_factory.mktemp("home"), DATA, None, None)).desk
-
-
-@pytest.fixture
-def book() -> Book:
-    return Book()
-
-
 @pytest.fixture
 def waits() -> list[float]:
     """The seconds that were waited."""
@@ -61,7 +32,7 @@ def waits() -> list[float]:
 
 
 @pytest_asyncio.fixture
-async def talk(desk: Desk, book: Book, waits: list[float]) -> AsyncIterator[Talk]:
+async def talk(desk: Desk, book: Noted, waits: list[float]) -> AsyncIterator[Talk]:
     async def sleep(seconds: float) -> None:
         waits.append(seconds)
 
@@ -154,13 +125,13 @@ async def test_an_answer_that_telegram_refuses_is_told_as_our_mistake(talk: Talk
     assert await talk(talk.pretended.types(QUESTION)) == SORRY
 
 
-async def test_whoever_is_gone_is_noted_and_not_called_again(talk: Talk, book: Book) -> None:
+async def test_whoever_is_gone_is_noted_and_not_called_again(talk: Talk, book: Noted) -> None:
     talk.pretended.blocked.add(9)
     assert await talk(talk.pretended.types(QUESTION, person=9)) == ""
     assert book.told == [("gone", 9)]
 
 
-async def test_a_group_that_moves_while_it_is_answered_hears_the_answer(talk: Talk, book: Book) -> None:
+async def test_a_group_that_moves_while_it_is_answered_hears_the_answer(talk: Talk, book: Noted) -> None:
     moved = Refused(400, "Bad Request: group chat was upgraded", {"migrate_to_chat_id": -1005})
     talk.pretended.faults = in_turn("sendMessage", [moved])
     await talk(talk.pretended.types(f"@zigetong_test_bot {QUESTION}", chat=-5))

@@ -5,29 +5,15 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
-import pytest
 import pytest_asyncio
 
-from bot.assembly import Parts, assemble
+from bot.assembly import Parts
 from bot.clock import TAIPEI
 from bot.sending import TelegramSender
-from bot.settings import Settings
-from bot.store.connection import Store
-from knowledge.loading import DATA
 from tests.bot.talking import Talk, talking
 
 NOW = datetime(2026, 11, 21, 10, tzinfo=TAIPEI)
 GROUP, TEACHER, PARENT = -100, 7, 8
-
-
-@pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return Settings(tmp_path_factory.mktemp("home"), DATA, None, None)
-
-
-@pytest.fixture
-def parts(settings: Settings) -> Parts:
-    return assemble(settings, Store(None))
 
 
 @pytest_asyncio.fixture
