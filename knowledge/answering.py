@@ -116,11 +116,14 @@ class Finder:
 
     def _question(self, text: str, earlier: tuple[str, ...], *, beside: bool = False) -> Question:
         """What was understood; where nobody named a programme, the topic is what the last question led to."""
-        question = self.reader.read(text, earlier, beside=beside)
-        if not earlier or question.named or question.topic:
+        question = self.reader.read(text, earlier)
+        known = question.named or question.topic
+        if not earlier or (known and not beside):
             return question
         led = self.find(earlier[-1], earlier[:-1]).programme
-        return replace(question, topic=(led,)) if led else question
+        if led and not known:
+            question = replace(question, topic=(led,))
+        return self.reader.beside(question, earlier) if beside and {*question.named} <= {led} else question
 
     def rank(self, question: Question) -> list[Fit]:
         """Units that fit, best first, with the programme, the choices and the kind taken into account."""
@@ -143,7 +146,7 @@ class Finder:
             near = [fit for fit in fits if self.base.programmes[fit.unit.programme].programme.document in own]
             stranger = near[0].special + near[0].rare >= self.weights.strange
             return near if stranger and near[0].score > self.weights.leave * within[0].score else within
-        follows = question.follows or question.before
+        follows = question.follows or question.before or question.beside
         return within if follows or within[0].score >= self.weights.stay * fits[0].score else fits
 
     def _agrees(self, question: Question, unit: Unit) -> bool:
@@ -189,7 +192,9 @@ class Finder:
         told = {date for unit in fitting[:1] for date in (unit.id, *getattr(unit.entry, "dates", ()))}
         units = fitting
         if not told & {date.id for date in self.base.programmes[name].dates}:
-            applying = (unit_of(name, date) for date in self.base.programmes[name].dates if date.applying)
+            dates = [date for date in self.base.programmes[name].dates if date.applying]
+            settled = [date for date in dates if date.anchor is None or self.scales.hangs(question, [date])]
+            applying = (unit_of(name, date) for date in (settled if fitting else dates))
             units = (*[unit for unit in applying if self._agrees(question, unit)][:2], *fitting[:1])
         return Finding(Status.ANSWERED, question, name, units, sure=1.0)
 
@@ -316,8 +321,9 @@ class Finder:
             and fit.unit.group != "silence"
         ]
         chosen = next((unit for unit in near if self._chosen(question, unit)), None)
-        if chosen is not None and self._sums_up(near[0], chosen):
+        if chosen is not None and (near[0] is chosen or self._sums_up(near[0], chosen)):
             near = [chosen, *(unit for unit in near if not self._sums_up(unit, chosen))]
+        near = [near[0], *(unit for unit in near[1:] if not self._sums_up(near[0], unit))]
         kept: list[Unit] = []
         for unit in near:
             if any(unit.id == other.id or unit.say == other.say for other in kept):

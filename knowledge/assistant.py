@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -167,7 +167,7 @@ class Assistant:
             answer = self.teller.tell(kept, at)
             both = (lead.beside(answer.lines), answer.lines)
             first, then = reversed(both) if lead.yields(kept.units[0]) else both
-            lines = tuple(dict.fromkeys((*first, *then)))
+            lines = once((*first, *then))
             told = {same(c.section) for c in answer.citations}
             cited = [c for c in lead.citations if same(c.section) not in told]
             return replace(answer, lines=lines, citations=(*cited, *answer.citations))
@@ -205,6 +205,14 @@ class Assistant:
 def objectless(part: str) -> bool:
     """Whether a further question says nothing of what it is about; 國小呢 says it."""
     return len(part) <= NO_OBJECT and not FOLLOWING.search(part.rstrip("?？"))
+
+
+def once(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Each line once, as it is styled first."""
+    found: dict[str, Line] = {}
+    for line in lines:
+        found.setdefault(line.text, line)
+    return tuple(found.values())
 
 
 def only(names: Sequence[str]) -> str | None:

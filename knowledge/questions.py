@@ -8,7 +8,7 @@ lacks from the earlier messages.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -130,22 +130,21 @@ class Reader:
         ]
         return sorted(found, key=lambda item: len(item[0]), reverse=True)
 
-    def read(self, text: str, earlier: Iterable[str] = (), *, beside: bool = False) -> Question:
-        """``text`` in the light of the same person's ``earlier`` messages, oldest first; ``beside``: the last of them
-        is a question of the same message."""
-        before: Question | None = None
-        for message in earlier:
-            before = self._continue(self._read_one(message), before)
-        now = self._read_one(text)
-        question = self._continue(now, before)
-        if (
-            beside
-            and before is not None
-            and not (now.named or question.before)
-            and self._content(now) <= SHORT
-        ):
-            return replace(question, beside=f"{before.before or before.beside} {before.rest}".strip())
+    def read(self, text: str, earlier: Iterable[str] = ()) -> Question:
+        """``text`` in the light of the same person's ``earlier`` messages, oldest first."""
+        question: Question | None = None
+        for message in (*earlier, text):
+            question = self._continue(self._read_one(message), question)
+        assert question is not None
         return question
+
+    def beside(self, question: Question, earlier: Sequence[str]) -> Question:
+        """``question`` as a further one of the message whose last is the last of the ``earlier``: a short one is about
+        what that names."""
+        if question.before or self._content(question) > SHORT:
+            return question
+        last = self.read(earlier[-1], earlier[:-1])
+        return replace(question, beside=f"{last.before} {last.rest}".strip())
 
     def _read_one(self, text: str) -> Question:
         plain = re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", typed(text))

@@ -9,14 +9,14 @@ not be answered from what shares the rest of the sentence: so ``held`` looks at 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 from knowledge.base import KnowledgeBase
 from knowledge.deadlines import Anchored
 from knowledge.lexicon import Lexicon, words_in
 from knowledge.loading import DATA, parse, read_toml
-from knowledge.model import Entry
+from knowledge.model import DateEntry, Entry
 from knowledge.questions import Question
 from knowledge.units import Fit, Index, Unit
 from knowledge.wording import normal
@@ -81,12 +81,15 @@ class Scales:
 
     def score(self, question: Question, fit: Fit) -> float:
         """How well a unit fits: all the evidence in one number."""
-        parts = evidence(question, fit) | {"anchor": float(self._hangs(question, fit.unit))}
+        parts = evidence(question, fit) | {"anchor": float(self.hangs(question, self._dates(fit.unit)))}
         return sum(self.weights.fit.get(name, 0.0) * value for name, value in parts.items())
 
-    def _hangs(self, question: Question, unit: Unit) -> bool:
-        """Whether a unit's period is counted from something that the question speaks of (返國, 收到 …)."""
-        anchors = {self.base.dates[unit.programme, name].anchor for name in dates_of(unit)} - {None}
+    def _dates(self, unit: Unit) -> Iterator[DateEntry]:
+        return (self.base.dates[unit.programme, name] for name in dates_of(unit))
+
+    def hangs(self, question: Question, dates: Iterable[DateEntry]) -> bool:
+        """Whether a period is counted from something that the question speaks of (返國, 收到 …)."""
+        anchors = {date.anchor for date in dates} - {None}
         return bool(anchors & set(self.anchored.places(question.plain)))
 
     def sure(self, question: Question, best: Fit) -> bool:
