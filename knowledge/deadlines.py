@@ -172,7 +172,7 @@ def timing(entry: DateEntry) -> str:
 
 
 def standing(turn: Turn, at: datetime) -> str:
-    """Where ``at`` lies, in words: 「已截止（已過 3 天）」, 「還有 12 天截止」, 「還沒開始（還有 5 天）」."""
+    """Where ``at`` lies, in words: 「已截止（已過 3 天）」, 「還有 12 天截止」, 「還沒開始，還有 5 天才開始」."""
     ends = turn.entry.applying or turn.entry.kind is DateKind.WINDOW
     if turn.phase is Phase.OVER:
         assert turn.end is not None
@@ -187,7 +187,7 @@ def standing(turn: Turn, at: datetime) -> str:
         return (
             countdown(turn.start, at)
             if turn.start == turn.end
-            else _("還沒開始（{countdown}）", countdown=countdown(turn.start, at))
+            else _("還沒開始，{countdown}才開始", countdown=countdown(turn.start, at))
         )
     if turn.end is None:
         return _("進行中")

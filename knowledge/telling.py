@@ -19,6 +19,7 @@ from knowledge.speaking import _
 from knowledge.telling_dates import DateTeller
 from knowledge.units import Unit, row_text
 
+PART = ("附錄", "附件", "附表")
 FIGURE = re.compile(r"\d+")
 RUN = re.compile(r"[^\W\d]+")
 NEW_PAIRS = 8
@@ -30,6 +31,7 @@ class Teller:
 
     def __init__(self, base: KnowledgeBase) -> None:
         self.base = base
+        self.homes = homes(base)
         self.dates = DateTeller(base)
         self.anchored = self.dates.anchored
 
@@ -50,15 +52,16 @@ class Teller:
             lines += self._unit(programme, unit, finding, at, dates)
             cited += self.cite(programme, unit)
         lines += self.dates.after(programme, dates, at)
-        for doubt in self._doubts(programme, finding.units[:1], dates):
+        for doubt in self._doubts(programme, finding.units[:1], dates, at):
             lines.append(Line(_("疑義：{say}", say=doubt.say), Style.WARN))
             cited += self._citations(programme, doubt.clause)
         cited += [c for entry in dates for c in self._citations(programme, entry.clause)]
+        home = self._home(programme, finding.units)
         reached = finding.units[0].group == "contact"
-        over = [] if reached else self.dates.over(programme, dates, at)
+        over = [] if reached else self.dates.over(home, dates, at)
         return Answer(
             Status.ANSWERED, tuple(dict.fromkeys([*over, *lines])), tuple(dict.fromkeys(cited)),
-            finding.programme, edition=self.edition(programme, None if over else at), next=self._next(programme, finding.units), dates=tuple(dates),
+            finding.programme, edition=self.edition(home, None if over else at), next=self._next(programme, finding.units), dates=tuple(dates),
         )  # fmt: skip
 
     def _other_edition(self, programme: Programme, finding: Finding, at: datetime) -> Answer | None:
@@ -82,9 +85,23 @@ class Teller:
         return self._citations(programme, getattr(unit.entry, "clause", ()))
 
     def _citations(self, programme: Programme, clauses: Iterable[str]) -> list[Citation]:
-        about = programme.programme
-        title = self.base.documents[about.document].title
-        return [Citation(title, about.edition.number, clause) for clause in clauses]
+        title = self.base.documents[programme.programme.document].title
+        homes = [(clause, self._holding(programme, clause).programme.edition) for clause in clauses]
+        return [Citation(title, edition.number, clause) for clause, edition in homes]
+
+    def _holding(self, programme: Programme, clause: str) -> Programme:
+        """The programme of the same document in whose part a clause stands; itself where that is no other's."""
+        document, part = programme.programme.document, part_of(clause)
+        if part in parts_of(programme):
+            return programme
+        known = self.homes
+        return known.get((document, part)) or known.get((document, "")) or programme
+
+    def _home(self, programme: Programme, units: Iterable[Unit]) -> Programme:
+        """Whose edition an answer is from: another's, where everything it tells stands in that one's part."""
+        clauses = [clause for unit in units for clause in getattr(unit.entry, "clause", ())]
+        held = {self._holding(programme, clause).programme.id for clause in clauses}
+        return self.base.programmes[held.pop()] if len(held) == 1 else programme
 
     def _unit(
         self, programme: Programme, unit: Unit, finding: Finding, at: datetime, dates: list[DateEntry]
@@ -140,9 +157,13 @@ class Teller:
             )
         return _("〔{short}・{label}版〕", short=programme.programme.short, label=edition.label)
 
-    def _doubts(self, programme: Programme, units: Iterable[Unit], dates: Iterable[DateEntry]) -> list[Doubt]:
+    def _doubts(
+        self, programme: Programme, units: Iterable[Unit], dates: Iterable[DateEntry], at: datetime
+    ) -> list[Doubt]:
+        """Doubts about what an answer leads with, and about the next of its dates."""
         touched = {u.id for u in units} | {d.id for d in dates}
-        named = {d.doubt for d in dates if d.doubt}
+        later = sorted((d for d in dates if not self.dates.past(d, at)), key=lambda d: str(d.end or d.start))
+        named = {d.doubt for d in later[:1] or dates if d.doubt}
         shown = {u.id for u in units}
         return [
             d for d in programme.doubts if (touched & set(d.touches) or d.id in named) and d.id not in shown
@@ -228,6 +249,26 @@ class Teller:
             lines.append(Line(say, Style.SMALL))
         miss = not finding.units and not finding.reason
         return Answer(Status.ABSTAINED, tuple(lines), tuple(cited), finding.programme, miss=miss)
+
+
+def part_of(clause: str) -> str:
+    """The part of its document in which a clause stands (附錄三); "" for the main text."""
+    part, apart, _ = clause.partition(" ")
+    return part if apart and part.startswith(PART) else ""
+
+
+def parts_of(programme: Programme) -> set[str]:
+    """The parts of its document that a programme is written in."""
+    return {part_of(clause) for clause in programme.programme.clause}
+
+
+def homes(base: KnowledgeBase) -> dict[tuple[str, str], Programme]:
+    """(document, part) → the programme that is written there, where it is one."""
+    found: dict[tuple[str, str], list[Programme]] = {}
+    for programme in base.programmes.values():
+        for part in parts_of(programme):
+            found.setdefault((programme.programme.document, part), []).append(programme)
+    return {key: held[0] for key, held in found.items() if len(held) == 1}
 
 
 def agrees(entry: DateEntry, finding: Finding, programme: str) -> bool:

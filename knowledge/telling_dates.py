@@ -20,6 +20,7 @@ from knowledge.deadlines import (
     Turn,
     counted,
     just_over,
+    moment,
     spoken_year,
     standing,
     turn_of,
@@ -43,7 +44,7 @@ class DateTeller:
         when = finding.question.still or Kind.WHEN in finding.question.kinds
         entries = list(entries)
         if all(entry.applying for entry in entries):
-            entries.sort(key=lambda entry: self._over(entry, at))
+            entries.sort(key=lambda entry: self._passed(entry, at))
         for entry in entries:
             if entry.kind is DateKind.RELATIVE and not when and not self._reckoned(entry, finding, at):
                 continue
@@ -58,9 +59,17 @@ class DateTeller:
                 found.append(replace(line, text=labels + rest) if rest != line.text else line)
         return found
 
-    def _over(self, entry: DateEntry, at: datetime) -> bool:
+    def past(self, entry: DateEntry, at: datetime) -> bool:
+        """Whether a date is over."""
         turn = turn_of(entry, at)
         return turn is not None and turn.phase is Phase.OVER
+
+    def _passed(self, entry: DateEntry, at: datetime) -> float:
+        """How long a time to apply is over, in seconds; 0 where it is not."""
+        turn = turn_of(entry, at)
+        if turn is None or turn.end is None or turn.phase is not Phase.OVER:
+            return 0.0
+        return (at - moment(turn.end, last=True)).total_seconds()
 
     def _reckoned(self, entry: DateEntry, finding: Finding, at: datetime) -> bool:
         """Whether the question tells the day that a period counts from, or one that cannot be."""
