@@ -148,7 +148,8 @@ class Eligibility:
         plain, before = typed(whole or text), typed(before)
         verdict = self._asks(plain, self.asks.verdict) or self._asks(before, self.asks.verdict)
         money = self._asks(plain, self.asks.money) or self._asks(before, self.asks.money)
-        if not verdict and not money:
+        figures = {f.id for f in check.figures if self._asks(plain, f.asks) or (money and not f.asks)}
+        if not verdict and not money and not figures:
             return Lead()
         at = at if at.tzinfo else at.replace(tzinfo=TAIPEI)
         answers = {**branches(check, chosen or {}), **hear(check, text, at, whole=whole).answers}
@@ -157,8 +158,8 @@ class Eligibility:
         if verdict:
             quiet = self._asks(plain, self.asks.other)
             tell(case, told, applying=self._asks(plain, self.asks.apply), quiet=quiet)
-        if money:
-            tell_money(case, told)
+        if money or figures:
+            tell_money(case, told, figures, sums=money)
         return self._lead(check, case, told)
 
     def _asks(self, plain: str, words: Iterable[str]) -> bool:

@@ -6,7 +6,7 @@ authority is said so; where it depends on a choice that was not told, each choic
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
 from knowledge import awards
@@ -280,17 +280,17 @@ def tell_window(case: Case, told: Told, *, unmet: bool) -> None:
         told.say(told.window, clause)
 
 
-def tell_money(case: Case, told: Told) -> None:
-    """The sum, and other figures, that what was told decides."""
+def tell_money(case: Case, told: Told, figures: Container[str], *, sums: bool) -> None:
+    """The sum, where ``sums`` are asked for, and the ``figures`` (by id), that what was told decides."""
     without = judge(case.check, {k: v for k, v in case.answers.items() if k not in case.own}, case.at)
     money = case.judgement.benefit
-    if money is not None and money != without.benefit and case.check.benefit is not None:
+    if sums and money is not None and money != without.benefit and case.check.benefit is not None:
         worked_out = all(one.ntd != money.ntd for one in case.check.benefit.cases)
         label = case.check.benefit.label
         lead = _("{label}：{amount}。", label=label, amount=amount(money.ntd)) if worked_out else ""
         told.say(f"{lead}{money.say}", money.clauses)
     for figure in case.judgement.figures:
-        if figure not in without.figures:
+        if figure.id in figures and figure not in without.figures:
             told.say(
                 _("{label}：{value:,}{unit}。{say}",
                   label=figure.label, value=figure.value, unit=figure.unit, say=figure.say),

@@ -41,7 +41,7 @@ class DueDay:
 class FigureTold:
     id: str
     label: str
-    value: int
+    value: int | float
     unit: str
     say: str
     clauses: tuple[str, ...]
@@ -93,7 +93,7 @@ def missing_terms(formula: Formula, facts: Facts) -> Iterator[str]:
     yield from (term.field for term in formula.terms if not isinstance(facts.known(term.field), Exact))
 
 
-def value_of(formula: Formula, facts: Facts) -> int | None:
+def value_of(formula: Formula, facts: Facts) -> int | float | None:
     """The figure, or None while a term is not exactly known."""
     total = Fraction(0)
     for term in formula.terms:
@@ -101,7 +101,8 @@ def value_of(formula: Formula, facts: Facts) -> int | None:
         if not isinstance(known, Exact) or not isinstance(known.value, int | float):
             return None
         total += Fraction(str(known.value)) * Fraction(str(term.times))
-    value = int(total // formula.divide)
+    parted = formula.parts and total % formula.divide != 0
+    value = float(total / formula.divide) if parted else int(total // formula.divide)
     value = value if formula.least is None else max(value, formula.least)
     return value if formula.most is None else min(value, formula.most)
 
@@ -111,7 +112,7 @@ def benefit_of(check: Check, facts: Facts) -> Money | None:
     if check.benefit is None or (case := chosen(check.benefit.cases, facts)) is None:
         return None
     ntd = case.ntd if case.formula is None else value_of(case.formula, facts)
-    return None if ntd is None else Money(ntd, case.say, case.clause)
+    return None if ntd is None else Money(int(ntd), case.say, case.clause)
 
 
 def deadline_of(check: Check, facts: Facts) -> DueDay | None:

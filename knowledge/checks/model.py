@@ -46,10 +46,12 @@ class Term(Entry):
 
 
 class Formula(Entry):
-    """A figure from answers: the sum of ``terms``, divided and cut to whole numbers, kept within bounds (included)."""
+    """A figure from answers: the sum of ``terms``, divided, cut to whole numbers unless ``parts`` of one make sense, kept
+    within bounds (included)."""
 
     terms: tuple[Term, ...] = Field(min_length=1)
     divide: int = 1
+    parts: bool = False
     least: int | None = None
     most: int | None = None
 
@@ -77,12 +79,14 @@ class Benefit(Entry):
 
 
 class Figure(Cited):
-    """A number that depends on answers: places, teachers paid for."""
+    """A number that depends on answers: places, teachers paid for. ``asks``: told only where the question holds one of
+    these words; without, wherever money is asked about."""
 
     id: Name
     label: Short
     formula: Formula
     unit: Short
+    asks: tuple[Short, ...] = ()
     when: Rule | None = None
     say: Text
 
