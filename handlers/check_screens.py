@@ -153,7 +153,7 @@ class Screens:
         """The verdict and what follows from it."""
         check, name = self.checks[state.programme], state.programme
         judgement = judge(check, state.answers, at)
-        edition = self.assistant.teller.edition(self.base.programmes[name], at)
+        edition = self.assistant.teller.editions.label(self.base.programmes[name], at)
         rows = list(self._reminders(name, judgement, at))
         rows.append((press(_("改一個答案"), "edit", name), press(_("另一個計畫"), "menu", name)))
         if judgement.verdict is Verdict.INELIGIBLE and not state.on:

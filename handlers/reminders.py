@@ -89,7 +89,7 @@ def footer(teller: Teller, happenings: Iterable[Happening], at: datetime) -> lis
     """Editions and clauses, small."""
     every = list(happenings)
     programmes = {each.programme: teller.base.programmes[each.programme] for each in every}
-    editions = [teller.edition(programme, at) for programme in programmes.values()]
+    editions = [teller.editions.label(programme, at) for programme in programmes.values()]
     cited = [
         Citation(teller.base.documents[about.document].title, about.edition.number, clause)
         for each in every
@@ -162,7 +162,7 @@ def changed(teller: Teller, programme: str, entry: str, old: str, new: str, at: 
     if about and date:
         title = teller.base.documents[about.programme.document].title
         cited = [Citation(title, about.programme.edition.number, clause) for clause in date.clause]
-        lines += [Line(teller.edition(about, at), Style.SMALL), Line(sources(cited), Style.SMALL)]
+        lines += [Line(teller.editions.label(about, at), Style.SMALL), Line(sources(cited), Style.SMALL)]
         lines.append(Line(_("之後的提醒已經照新的日期重排。"), Style.SMALL))
     return Reply(tuple(lines), ((Button(_("管理提醒"), encode("r-reminders")),),))
 
@@ -180,7 +180,7 @@ def edition(teller: Teller, programme: str, at: datetime) -> Reply:
             )
         ),
         Line(about.programme.summary),
-        Line(teller.edition(about, at), Style.SMALL),
+        Line(teller.editions.label(about, at), Style.SMALL),
     )
     see = Button(_("看{short}", short=about.programme.short), encode("programme", mark(programme)))
     return Reply(lines, ((see,), (Button(_("管理提醒"), encode("r-reminders")),)))

@@ -171,7 +171,7 @@ class Assistant:
             told = {same(c.section) for c in answer.citations}
             cited = [c for c in lead.citations if same(c.section) not in told]
             return replace(answer, lines=lines, citations=(*cited, *answer.citations))
-        edition = self.teller.edition(self.base.programmes[programme], at)
+        edition = self.teller.editions.label(self.base.programmes[programme], at)
         return Answer(Status.ANSWERED, lead.lines, lead.citations, programme, edition=edition)
 
     def _lead(

@@ -12,14 +12,13 @@ from datetime import datetime
 from knowledge.answer import Answer, Line, Style
 from knowledge.answering import Citation, Finding, Status
 from knowledge.base import KnowledgeBase
-from knowledge.dates import roc
 from knowledge.deadlines import spoken_year
+from knowledge.editions import Editions
 from knowledge.model import Contact, DateEntry, Doubt, Fact, Kind, Programme, Silence, Table
 from knowledge.speaking import _
 from knowledge.telling_dates import DateTeller
 from knowledge.units import Unit, row_text
 
-PART = ("附錄", "附件", "附表")
 FIGURE = re.compile(r"\d+")
 RUN = re.compile(r"[^\W\d]+")
 NEW_PAIRS = 8
@@ -31,7 +30,7 @@ class Teller:
 
     def __init__(self, base: KnowledgeBase) -> None:
         self.base = base
-        self.homes = homes(base)
+        self.editions = Editions(base)
         self.dates = DateTeller(base)
         self.anchored = self.dates.anchored
 
@@ -50,18 +49,18 @@ class Teller:
         dates: list[DateEntry] = []
         for unit in finding.units:
             lines += self._unit(programme, unit, finding, at, dates)
-            cited += self.cite(programme, unit)
+            cited += self._cited(programme, unit)
         lines += self.dates.after(programme, dates, at)
         for doubt in self._doubts(programme, finding.units[:1], dates, at):
             lines.append(Line(_("疑義：{say}", say=doubt.say), Style.WARN))
-            cited += self._citations(programme, doubt.clause)
-        cited += [c for entry in dates for c in self._citations(programme, entry.clause)]
-        home = self._home(programme, finding.units)
+            cited += self.editions.citations(programme, doubt.clause)
+        cited += [c for entry in dates for c in self.editions.citations(programme, entry.clause)]
+        home = self.editions.home(programme, finding.units)
         reached = finding.units[0].group == "contact"
         over = [] if reached else self.dates.over(home, dates, at)
         return Answer(
             Status.ANSWERED, tuple(dict.fromkeys([*over, *lines])), tuple(dict.fromkeys(cited)),
-            finding.programme, edition=self.edition(home, None if over else at), next=self._next(programme, finding.units), dates=tuple(dates),
+            finding.programme, edition=self.editions.label(home, None if over else at), next=self._next(programme, finding.units), dates=tuple(dates),
         )  # fmt: skip
 
     def _other_edition(self, programme: Programme, finding: Finding, at: datetime) -> Answer | None:
@@ -78,30 +77,11 @@ class Teller:
             label=edition.label,
         )
         contact = programme.contacts[0]
-        cited = tuple(self._citations(programme, contact.clause))
+        cited = tuple(self.editions.citations(programme, contact.clause))
         return Answer(Status.ABSTAINED, (Line(say), *contact_lines(contact)), cited, finding.programme)
 
-    def cite(self, programme: Programme, unit: Unit) -> list[Citation]:
-        return self._citations(programme, getattr(unit.entry, "clause", ()))
-
-    def _citations(self, programme: Programme, clauses: Iterable[str]) -> list[Citation]:
-        title = self.base.documents[programme.programme.document].title
-        homes = [(clause, self._holding(programme, clause).programme.edition) for clause in clauses]
-        return [Citation(title, edition.number, clause) for clause, edition in homes]
-
-    def _holding(self, programme: Programme, clause: str) -> Programme:
-        """The programme of the same document in whose part a clause stands; itself where that is no other's."""
-        document, part = programme.programme.document, part_of(clause)
-        if part in parts_of(programme):
-            return programme
-        known = self.homes
-        return known.get((document, part)) or known.get((document, "")) or programme
-
-    def _home(self, programme: Programme, units: Iterable[Unit]) -> Programme:
-        """Whose edition an answer is from: another's, where everything it tells stands in that one's part."""
-        clauses = [clause for unit in units for clause in getattr(unit.entry, "clause", ())]
-        held = {self._holding(programme, clause).programme.id for clause in clauses}
-        return self.base.programmes[held.pop()] if len(held) == 1 else programme
+    def _cited(self, programme: Programme, unit: Unit) -> list[Citation]:
+        return self.editions.citations(programme, getattr(unit.entry, "clause", ()))
 
     def _unit(
         self, programme: Programme, unit: Unit, finding: Finding, at: datetime, dates: list[DateEntry]
@@ -128,34 +108,6 @@ class Teller:
         if not (dated and Kind.WHEN in finding.question.kinds and dated[0].style is Style.DATE):
             return [Line(entry.say), *dated]
         return dated if restated(entry.say, dated) else [*dated, Line(entry.say)]
-
-    def edition(self, programme: Programme, at: datetime | None) -> str:
-        """Which edition this is, and whether it is over at ``at`` (None: that has been told)."""
-        edition = programme.programme.edition
-        if edition.standing:
-            when = (
-                (
-                    _("最後修訂 {day}", day=roc(edition.issued, weekday=False))
-                    if edition.revised
-                    else _("最後發布 {day}", day=roc(edition.issued, weekday=False))
-                )
-                if edition.issued
-                else _("公文未載明日期")
-            )
-            return _(
-                "〔{short}・{label}・{when}；知識庫沒有更新的版本〕",
-                short=programme.programme.short,
-                label=edition.label,
-                when=when,
-            )
-        if at is not None and edition.ends is not None and edition.ends < at.date():
-            return _(
-                "〔{short}・{label}版，已於{day}結束；知識庫沒有更新的版本〕",
-                short=programme.programme.short,
-                label=edition.label,
-                day=roc(edition.ends, weekday=False),
-            )
-        return _("〔{short}・{label}版〕", short=programme.programme.short, label=edition.label)
 
     def _doubts(
         self, programme: Programme, units: Iterable[Unit], dates: Iterable[DateEntry], at: datetime
@@ -192,7 +144,7 @@ class Teller:
             programme = self.base.programmes[finding.programme]
             for unit in finding.units[:6]:
                 lines += self._unit(programme, unit, finding, at, [])
-                cited += self.cite(programme, unit)
+                cited += self._cited(programme, unit)
         return Answer(
             Status.CLARIFY, tuple(lines), tuple(dict.fromkeys(cited)), finding.programme, finding.choices
         )
@@ -206,7 +158,7 @@ class Teller:
             lines.append(Line(silence.say))
             contact = next((c for c in programme.contacts if c.id == silence.contact), programme.contacts[0])
             lines += contact_lines(contact)
-            cited = self._citations(programme, contact.clause)
+            cited = self.editions.citations(programme, contact.clause)
         elif finding.reason == "city":
             held = sorted({p.programme.issuer for p in self.base.programmes.values()})
             lines.append(
@@ -228,7 +180,7 @@ class Teller:
                 )
             )
             lines += contact_lines(programme.contacts[0])
-            cited = self._citations(programme, programme.contacts[0].clause)
+            cited = self.editions.citations(programme, programme.contacts[0].clause)
         elif programme is not None:
             lines.append(
                 Line(
@@ -239,7 +191,7 @@ class Teller:
                 )
             )
             lines += contact_lines(programme.contacts[0])
-            cited = self._citations(programme, programme.contacts[0].clause)
+            cited = self.editions.citations(programme, programme.contacts[0].clause)
         else:
             lines.append(Line(_("這個問題不在知識庫裡，我沒有根據可以回答。")))
             say = _(
@@ -249,26 +201,6 @@ class Teller:
             lines.append(Line(say, Style.SMALL))
         miss = not finding.units and not finding.reason
         return Answer(Status.ABSTAINED, tuple(lines), tuple(cited), finding.programme, miss=miss)
-
-
-def part_of(clause: str) -> str:
-    """The part of its document in which a clause stands (附錄三); "" for the main text."""
-    part, apart, _ = clause.partition(" ")
-    return part if apart and part.startswith(PART) else ""
-
-
-def parts_of(programme: Programme) -> set[str]:
-    """The parts of its document that a programme is written in."""
-    return {part_of(clause) for clause in programme.programme.clause}
-
-
-def homes(base: KnowledgeBase) -> dict[tuple[str, str], Programme]:
-    """(document, part) → the programme that is written there, where it is one."""
-    found: dict[tuple[str, str], list[Programme]] = {}
-    for programme in base.programmes.values():
-        for part in parts_of(programme):
-            found.setdefault((programme.programme.document, part), []).append(programme)
-    return {key: held[0] for key, held in found.items() if len(held) == 1}
 
 
 def agrees(entry: DateEntry, finding: Finding, programme: str) -> bool:
