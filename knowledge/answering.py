@@ -20,6 +20,9 @@ from knowledge.units import Fit, Index, Unit
 from knowledge.weighing import Scales, dates_of
 from knowledge.wording import Wording
 
+OFFERED = frozenset({"fact", "date", "list", "contact"})
+MOST_NEAR = 3
+
 
 class Status(StrEnum):
     ANSWERED = "answered"
@@ -48,7 +51,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class Finding:
-    """What the question leads to, before it is put into words. ``units``: best first."""
+    """What the question leads to, before it is put into words. ``units``: best first; ``near``: what may have been
+    meant where nothing fits well enough, to be offered and never told."""
 
     status: Status
     question: Question
@@ -58,6 +62,7 @@ class Finding:
     asking: str = ""
     reason: str = ""
     sure: float = 0.0
+    near: tuple[Unit, ...] = ()
 
 
 class Finder:
@@ -88,11 +93,28 @@ class Finder:
             return Finding(Status.ABSTAINED, question, programme=self._only(question))
         names = self._alike(question, fits)
         if len(names) < 2 and not self.scales.sure(question, fits[0]):
-            return Finding(Status.ABSTAINED, question, programme=self._only(question), sure=fits[0].score)
+            return self._missed(question, fits)
         names = names if len(names) > 1 else self._rivals(question, fits)
         if len(names) > 1:
             return self._which_programme(question, names, fits[0].score)
         return self._from(question, fits)
+
+    def _missed(self, question: Question, fits: list[Fit]) -> Finding:
+        """Nothing fits well enough: what comes near, where the question is about one of ours."""
+        name, best = self._only(question), fits[0]
+        hinted = best.unit.programme in question.hinted
+        ours = question.named or hinted or self.scales.trust(question, best) >= self.weights.offered
+        near = [
+            fit.unit
+            for fit in fits
+            if ours
+            and fit.unit.programme == (name or best.unit.programme)
+            and fit.unit.group in OFFERED
+            and fit.unit.row is None
+            and fit.score >= self.weights.offer
+        ]
+        near = list({unit.id: unit for unit in near}.values())[:MOST_NEAR]
+        return Finding(Status.ABSTAINED, question, name, near=tuple(near), sure=best.score)
 
     def _from(self, question: Question, fits: list[Fit]) -> Finding:
         """What one programme's units tell, of which the best fits well enough."""

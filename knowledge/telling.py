@@ -185,13 +185,15 @@ class Teller:
             lines.append(
                 Line(
                     _(
-                        "{short}的公文裡找不到這件事，我不猜。可以換個說法再問一次，或直接問：",
+                        "{short}的公文裡找不到這件事，我不猜。可以直接問：",
                         short=programme.programme.short,
                     )
                 )
             )
             lines += contact_lines(programme.contacts[0])
             cited = self.editions.citations(programme, programme.contacts[0].clause)
+        elif finding.near:
+            lines.append(Line(_("找不到直接回答這個問題的條文，我不猜。")))
         else:
             lines.append(Line(_("這個問題不在知識庫裡，我沒有根據可以回答。")))
             say = _(
@@ -199,8 +201,16 @@ class Teller:
                 count=len(self.base.programmes),
             )
             lines.append(Line(say, Style.SMALL))
-        miss = not finding.units and not finding.reason
-        return Answer(Status.ABSTAINED, tuple(lines), tuple(cited), finding.programme, miss=miss)
+        if finding.near:
+            lines.append(Line(_("相近的有下面幾項；是您要問的就點，不是就換個說法再問。"), Style.SMALL))
+        return Answer(
+            Status.ABSTAINED,
+            tuple(lines),
+            tuple(cited),
+            finding.programme,
+            next=finding.near,
+            miss=not finding.units and not finding.reason,
+        )
 
 
 def agrees(entry: DateEntry, finding: Finding, programme: str) -> bool:

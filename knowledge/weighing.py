@@ -38,6 +38,7 @@ class Weights(Entry):
     programme within ``rival`` makes the question ambiguous (within ``vague`` where the question holds no word that few
     programmes use; within ``latin`` where it is in English, which few typical questions are),
     unless what both say is as alike as ``same``.
+    Where nothing is sure, units of ``offer`` at least are offered, where none is named only from a trust of ``offered``.
     Which choice is meant is not asked where a unit for all of them is within ``general`` of the best.
     Where nobody named a programme and the best unit holds ``broad`` of the question, whatever is within ``alike`` of it
     (and ``least`` at least) and lacks no word that weighs more than ``odd`` may be meant as well.
@@ -50,6 +51,8 @@ class Weights(Entry):
     enough: float
     told: float
     near: float
+    offer: float
+    offered: float
     rival: float
     stay: float
     leave: float

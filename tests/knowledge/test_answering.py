@@ -154,3 +154,23 @@ def test_a_follow_up_is_about_what_it_follows(assistant: Assistant) -> None:
     """那學校呢 after the pupils' deadline asks for the school's, whatever else holds the pair 那學."""
     answer = assistant.answer("那學校呢？", AT, ["交換學生報名到什麼時候？"])
     assert "111年1月7日" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["照白皮書，走廊上的牌子也要弄成雙語的嗎", "高雄資優社群的海報要貼在哪一面牆"],
+)
+def test_what_is_not_found_offers_what_comes_near_and_tells_none_of_it(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.answer(question, datetime(2022, 9, 5))
+    assert answer.status is Status.ABSTAINED
+    assert answer.next
+    assert {unit.programme for unit in answer.next} == {answer.programme}
+    assert not any(unit.say in answer.text for unit in answer.next)
+
+
+@pytest.mark.parametrize("question", ["今天天氣如何", "台積電股價", "學校營養午餐多少錢", "疫苗要打嗎"])
+def test_what_is_none_of_ours_offers_nothing(assistant: Assistant, question: str) -> None:
+    answer = assistant.answer(question, datetime(2022, 9, 5))
+    assert (answer.status, answer.next) == (Status.ABSTAINED, ())

@@ -33,7 +33,9 @@ def as_json(known: Known) -> Any:
 def judged(check: Check, answers: Mapping[str, Known], at: datetime) -> dict[str, str | int | float | None]:
     """Everything that a judgement decides, flat."""
     j = judge(check, answers, at)
-    told: dict[str, str | int | float | None] = {f"criterion {c.id}": c.state.value for c in j.criteria.values()}
+    told: dict[str, str | int | float | None] = {
+        f"criterion {c.id}": c.state.value for c in j.criteria.values()
+    }
     told |= {f"figure {f.id}": f.value for f in j.figures}
     told |= {
         "verdict": j.verdict.value,
