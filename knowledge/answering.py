@@ -282,6 +282,9 @@ class Finder:
 
     def _same(self, one: Unit, other: Unit) -> bool:
         """Whether two programmes' units say the same thing, so that it does not matter which is meant."""
+        cities = {self.base.programmes[unit.programme].programme.city for unit in (one, other)}
+        if len(cities) > 1:
+            return False
         document = self.base.programmes[one.programme].programme.document
         if document == self.base.programmes[other.programme].programme.document and set(clauses(one)) & set(
             clauses(other)

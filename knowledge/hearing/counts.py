@@ -40,8 +40,10 @@ BARE = re.compile(
 """What may stand behind a figure that names no field: else it counts what stands there."""
 
 
-OTHERS = re.compile(r"(?:活動|學校|領域|學科|班級?|課程?|議題)(?:[有是約共]|大約|總共|一共)*$")
-"""What stands before a figure that counts these, and no people: 合作活動四個."""
+OTHERS = re.compile(
+    r"(?:活動|學校|領域|學科|班級?|課程?|議題|窗口)(?:[有是約共]|大約|總共|一共|可以|可不可以|能)*$|其中(?:只?有)?$"
+)
+"""What stands before a figure that counts these, and no people: 合作活動四個, 其中一個."""
 
 
 @dataclass(frozen=True)

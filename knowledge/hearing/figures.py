@@ -163,6 +163,9 @@ def subject(match: re.Match[str], manners: Mapping[str, Manner], plain: str) -> 
     before = plain[: match.start()]
     places = {name: max((before.rfind(cue) for cue in m.cues), default=-1) for name, m in manners.items()}
     named = max(places, key=lambda name: places[name], default=None)
+    own = before.rstrip("考是有了只拿得的 ")
+    if any(own.endswith(tuple(map(typed, m.single))) for m in manners.values()):
+        return None
     if named is not None and places[named] >= 0:
         english = [n for n, m in manners.items() if not m.usual and places[n] >= 0]
         close = [n for n in english if places[named] - places[n] <= FAR_BEFORE // 2]

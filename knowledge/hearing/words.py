@@ -95,7 +95,7 @@ class StageOf(Entry):
 class Manner(Entry):
     """How one field is said. ``home``: the programme's city, where no choice stands for it alone.
 
-    ``usual``: scores that name no field are its; ``bare``: so are counts in these units. ``adds``: several figures are
+    ``usual``: scores that name no field are its, but for those of a ``single`` subject; ``bare``: so are counts in these units. ``adds``: several figures are
     summed; ``part_of``: the field that counts these and the others together (資優班老師 1位，其他5位). ``anywhere``: a
     message that holds one of these words tells this date by the only date it holds, but for one ``beside`` a word
     that says what else it is. ``silent``: phrases that tell nothing of it, whatever they hold (媽媽是日本人); ``wins``:
@@ -111,6 +111,7 @@ class Manner(Entry):
     says: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     ranges: dict[str, tuple[float, float]] = Field(default_factory=dict)
     unless: tuple[str, ...] = ()
+    single: tuple[str, ...] = ()
     elsewhere: str | None = None
     home: str | None = None
     year: int | None = None

@@ -285,3 +285,22 @@ def test_that_applying_is_over_is_told_once(assistant: Assistant) -> None:
     answer = assistant.answer("新北資訊資優 國三 NPSC第一名 還可以申請嗎", datetime(2025, 1, 10, 10))
     assert sum("已截止" in line.text or "已經截止" in line.text for line in answer.lines) <= 3
     assert not any(line.text.startswith("但是這一版") for line in answer.lines)
+
+
+@pytest.mark.parametrize(
+    ("question", "never"),
+    [
+        ("交換學生，兒子上學期數學68分可以嗎", "不符合"),
+        ("ISA校內窗口可以兩個人嗎", "不符合"),
+        ("ISA升級認證兩個國外學校，其中一個在澳門可以嗎", "差9人"),
+        ("交換學生低收名額加拿大幾個", "70萬"),
+        ("新北市科展電腦與資訊第一名，新北資訊資優可以嗎", "符合。"),
+        ("旺宏科學獎銀牌，新北資訊資優採認嗎", "：符合"),
+        ("新北資訊資優11月28號當天比賽得獎來得及嗎", "不在採認表上"),
+    ],
+)
+def test_what_a_figure_or_word_does_not_tell_is_not_heard(
+    assistant: Assistant, question: str, never: str
+) -> None:
+    """One subject's score, a window's staff, one of two schools, the 拿 of 加拿大, a city's fair, a day's contest."""
+    assert never not in assistant.answer(question, AT).text
