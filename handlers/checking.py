@@ -32,7 +32,8 @@ from knowledge.wording import typed
 Rows = tuple[tuple[Button, ...], ...]
 OVER = N_("這個檢核已經結束了（按過取消或完成，或30分鐘沒有動作），答案都刪除了。要再看一次嗎？")
 IN_A_GROUP = N_("資格檢核會問到孩子或學校的情況，請私訊我，再傳一次 /check。")
-QUESTION = re.compile(r"[?？]|嗎|什麼|怎麼|如何|哪裡|哪些|多少|為何|誰|何時|幾號|呢$")
+WHAT = re.compile(r"什麼|怎麼|如何|哪裡|哪些|哪天|多少|為何|誰|何時|幾號")
+QUESTION = re.compile(rf"[?？]|嗎|{WHAT.pattern}|呢$")
 OTHER = ("另一個計畫", "別的計畫", "換一個計畫", "換計畫", "其他計畫")
 TYPED = {
     "上一題": "back",
@@ -51,7 +52,7 @@ TYPED = {
 }
 AFTERWARDS = TYPED | {"完成": "done", "繼續": "on", "要交什麼": "papers", "文件清單": "papers"}
 SHORT = 4
-"""So few characters are an answer even with a question mark (「國三？」)."""
+"""So few characters are an answer even with a question mark (「國三？」), unless they ask what (「多少錢」)."""
 
 
 class Checking:
@@ -115,6 +116,8 @@ class Checking:
         answers: dict[str, Known] = {}
         for text in said:
             answers.update(self.listener.free(self.checks[name], chinese(text), turn.at))
+        conversation = self.conversations.recall(turn.chat, turn.person, turn.at)
+        self.conversations.asked(conversation, self.base.programmes[name].programme.short)
         return self.moves.begin(turn, name, answers)
 
     # ── typed answers ────────────────────────────────────────
@@ -141,7 +144,8 @@ class Checking:
         ways = TYPED if state.asked else {} if state.left else AFTERWARDS
         if plain in ways:
             return self.moves.navigate(turn, state, ways[plain])
-        asks = len(plain) > SHORT and QUESTION.search(heard.text) is not None
+        pattern = QUESTION if len(plain) > SHORT else WHAT
+        asks = pattern.search(heard.text) is not None
         if not state.asked:
             return self._afterwards(heard, state, asks=asks)
         return self._digress(turn, state) if asks else self._answer(heard, state)
