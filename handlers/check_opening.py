@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from handlers.conversation import Conversations
 from handlers.turn import Turn
 from knowledge.assistant import Assistant
 from knowledge.checks import Check
+from knowledge.eligibility import bare, only_verdict
 from knowledge.english import chinese
 from knowledge.hearing.sentence import NAME
-from knowledge.hearing.words import load_hearing
-from knowledge.wording import typed
 
 
 class Opening:
@@ -45,7 +43,7 @@ class Opening:
     def begun(self, turn: Turn) -> tuple[str, Sequence[str]] | None:
         """The check that a message asks for and nothing else, with what was said before; None where it does not."""
         text = chinese(turn.text)
-        if turn.is_group or not opens(self.reader.unnamed(text, NAME)):
+        if turn.is_group or not only_verdict(self.reader.unnamed(text, NAME)):
             return None
         earlier = self.recent(turn)
         question = self.reader.read(text, earlier)
@@ -56,16 +54,3 @@ class Opening:
         """What this person asked lately."""
         conversation = self.conversations.recall(turn.chat, turn.person, turn.at)
         return [chinese(question) for question in conversation.questions]
-
-
-def opens(plain: str) -> bool:
-    """Whether a message, without the programme's name, only asks to be checked: 「我的孩子可以申請嗎」."""
-    asks = load_hearing().asks
-    left = plain.replace(NAME, "")
-    for word in sorted(asks.own, key=len, reverse=True):
-        left = left.replace(typed(word), "")
-    return bare(left) in set(map(bare, asks.start))
-
-
-def bare(text: str) -> str:
-    return re.sub(r"[\W_]", "", typed(text))

@@ -161,6 +161,8 @@ class Finder:
         one was named, from the same document: what Kinmen writes answers no question about New Taipei)."""
         kept = question.named or question.topic
         within = [fit for fit in fits if fit.unit.programme in kept]
+        if not question.named and question.topic and fits and self._general(question, fits):
+            return within
         if not within:
             return [] if question.named else fits
         if question.named:
@@ -261,6 +263,10 @@ class Finder:
             )
         ]
 
+    def _general(self, question: Question, fits: list[Fit]) -> bool:
+        """Whether a question could be put to several programmes, so that in a conversation it is about its own."""
+        return len(self._alike(replace(question, topic=(), before=""), fits)) > 1
+
     def _alike(self, question: Question, fits: list[Fit]) -> list[str]:
         """Programmes that tell what a question asks which names none and could be put to each (「敘獎額度多少」)."""
         told = question.named or question.topic or question.placed or question.before
@@ -272,13 +278,15 @@ class Finder:
         for fit in fits:
             if fit.unit.group != "silence":
                 best.setdefault(fit.unit.programme, fit)
-        return [
-            name
+        alike = {
+            name: fit
             for name, fit in best.items()
             if fit.score >= max(self.weights.alike * top.score, self.weights.least)
             and self.scales.strange(question, fit) <= self.weights.odd
             and (fit is top or not self._same(fit.unit, top.unit))
-        ]
+        }
+        ours = any(self.scales.trust(question, fit) >= self.weights.enough for fit in alike.values())
+        return list(alike) if ours else []  # a holiday or an examination is nobody's of ours
 
     def _same(self, one: Unit, other: Unit) -> bool:
         """Whether two programmes' units say the same thing, so that it does not matter which is meant."""

@@ -19,7 +19,7 @@ from knowledge.answering import Choice, Finder, Finding, Status
 from knowledge.base import KnowledgeBase
 from knowledge.case import same
 from knowledge.deadlines import TAIPEI
-from knowledge.eligibility import Eligibility, Lead
+from knowledge.eligibility import Eligibility, Lead, only_verdict
 from knowledge.english import parted
 from knowledge.guards import caught, load_guards
 from knowledge.hearing.sentence import NAME
@@ -162,7 +162,8 @@ class Assistant:
         lead = self._lead(part, programme, finding, earlier, at) if programme is not None else Lead()
         if programme is None or not lead.lines or (silent and not lead.unmet):
             return self.teller.tell(finding, at)
-        kept = self.eligibility.without(finding, lead)
+        alone = only_verdict(self.finder.reader.unnamed(part, NAME))
+        kept = replace(finding, units=()) if alone else self.eligibility.without(finding, lead)
         if kept.status is Status.ANSWERED and kept.units:
             answer = self.teller.tell(kept, at)
             both = (lead.beside(answer.lines), answer.lines)

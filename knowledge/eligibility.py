@@ -20,7 +20,7 @@ from knowledge.case import Case, branches, same
 from knowledge.checks import Check, load_checks
 from knowledge.criteria import TAIPEI, Exact, Truth
 from knowledge.hearing import hear
-from knowledge.hearing.sentence import pattern
+from knowledge.hearing.sentence import NAME, pattern
 from knowledge.hearing.words import How, load_hearing
 from knowledge.model import Fact
 from knowledge.questions import Question
@@ -98,6 +98,20 @@ class Implied:
 
     sure: tuple[str, ...] = ()
     perhaps: tuple[str, ...] = ()
+
+
+def only_verdict(plain: str) -> bool:
+    """Whether a message, without the programme's name, asks for a verdict and nothing else: 「我的孩子可以申請嗎」."""
+    asks = load_hearing().asks
+    left = plain.replace(NAME, "")
+    for word in sorted(asks.own, key=len, reverse=True):
+        left = left.replace(typed(word), "")
+    return bare(left) in set(map(bare, asks.start))
+
+
+def bare(text: str) -> str:
+    """``text`` without marks and blanks, to be compared."""
+    return PUNCTUATION.sub("", typed(text))
 
 
 def accepts(say: str) -> bool:

@@ -24,6 +24,7 @@ TOLD = re.compile(
 )
 """What else stands beside a contest's name: when it was, what grade and where."""
 DAY = r"\d+月(?:\d+[日號])?|\d+[/.]\d+|當天|那天|當日|今天|昨天|前天|上週|上個?月|最近"
+GOT = re.compile(r"^(?:曾經?|有)?(?:拿|得|獲|參加)(?:過|到|了)*")
 PLACED = re.compile(r"第[一二兩三四五六七八九十\d]+[名等]|[一二三四五六七八九十\d]等獎")
 
 
@@ -57,7 +58,7 @@ def bare(part: str) -> str:
     """A stretch of a sentence without what is asked and what is told beside a contest's name."""
     for pattern in (ASKING, TOLD, _cities()):
         part = pattern.sub("", part)
-    return part.strip("的 ")
+    return GOT.sub("", part).strip("的 ")
 
 
 @cache
