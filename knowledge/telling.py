@@ -47,7 +47,7 @@ class Teller:
         lines: list[Line] = []
         cited: list[Citation] = []
         dates: list[DateEntry] = []
-        for unit in finding.units:
+        for unit in self.dates.sooner(finding.units, at):
             lines += self._unit(programme, unit, finding, at, dates)
             cited += self._cited(programme, unit)
         lines += self.dates.after(programme, dates, at)

@@ -28,6 +28,7 @@ from knowledge.deadlines import (
 )
 from knowledge.model import DateEntry, DateKind, Kind, Programme
 from knowledge.speaking import _
+from knowledge.units import Unit
 
 
 class DateTeller:
@@ -58,6 +59,17 @@ class DateTeller:
             for rest, line in zip(key, told[key], strict=True):
                 found.append(replace(line, text=labels + rest) if rest != line.text else line)
         return found
+
+    def sooner(self, units: Iterable[Unit], at: datetime) -> list[Unit]:
+        """Units in their order, but of the times to apply among them the one first that is still to be had."""
+        every = list(units)
+        times = [unit for unit in every if isinstance(unit.entry, DateEntry) and unit.entry.applying]
+        ordered = iter(sorted(times, key=lambda unit: self._passed(self._entry(unit), at)))
+        return [next(ordered) if unit in times else unit for unit in every]
+
+    def _entry(self, unit: Unit) -> DateEntry:
+        assert isinstance(unit.entry, DateEntry)
+        return unit.entry
 
     def past(self, entry: DateEntry, at: datetime) -> bool:
         """Whether a date is over."""

@@ -272,7 +272,7 @@ def tell_window(case: Case, told: Told, *, unmet: bool) -> None:
     clause = window.span.clause if window.span else ()
     day = roc(window.end)
     if window.state is WindowState.CLOSED:
-        closed = N_("這一版的申請也已在{day}截止。") if unmet else N_("但是這一版的申請已在{day}截止。")
+        closed = N_("這一版的申請也已截止（{day}）。") if unmet else N_("但是這一版的申請已截止（{day}）。")
         told.window = _(closed, day=day)
     elif window.state is WindowState.OPEN and not unmet:
         told.window = _("現在可以申請，到{day}截止。", day=day)

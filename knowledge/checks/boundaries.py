@@ -83,6 +83,8 @@ def others(check: Check, asked: CheckField, at: datetime) -> Iterator[Scalar]:
     formulas = [case.formula for case in (check.benefit.cases if check.benefit else ()) if case.formula]
     formulas += [figure.formula for figure in check.figures]
     for formula in formulas:
+        if formula.parts:
+            continue  # no steps, no bounds
         for term in formula.terms:
             if term.field == asked.id:
                 per = (formula.most or 0) // term.times if formula.most else formula.divide

@@ -21,6 +21,9 @@ NUMBER = re.compile(rf"(?<![第\d.{NUMERALS}])(\d+(?:\.\d+)?|[{NUMERALS}]+)")
 NOT_BEFORE = re.compile(r"(?:沒有?|未|不是|非|不到|未達|達不到)(?:[考拿得通過到達取])*(?:全民)?$")
 NOT_AFTER = re.compile(r"(?:檢定)?(?:還|都|也)?(?:沒有?[考過通拿]|沒$|不到|未[過通達]|落榜|以下|以上|初試)")
 
+ABROAD = re.compile(r"(?<=[別外各他哪])國(?=小(?:孩|朋友|學生))")
+"""別國小孩 holds no 國小."""
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -33,6 +36,7 @@ class Sentence:
     @classmethod
     def of(cls, text: str, at: datetime, rule: Iterable[str]) -> Sentence:
         plain = re.sub(r"(?<=\d)[ \t]+(?=[^\d\s])|(?<=[^\d\s])[ \t]+(?=\d)", "", typed(text))
+        plain = ABROAD.sub("國的", plain)
         return cls(plain, at, tuple(sorted(rule, key=len, reverse=True)))
 
     def asks_rule(self, start: int) -> bool:

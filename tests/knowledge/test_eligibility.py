@@ -256,7 +256,7 @@ def test_a_no_on_a_closed_edition_says_that_it_is_closed(assistant: Assistant) -
         "女兒英文68分可以報名交換學生嗎", "taipei-exchange-111", datetime(2024, 11, 12, 10)
     )
     assert lines[0].text.startswith("不符合")
-    assert any("已在110年12月27日" in line.text for line in lines)
+    assert any("已截止（110年12月27日" in line.text for line in lines)
 
 
 COUNTED = [

@@ -132,7 +132,7 @@ LISTED: dict[str, set[str]] = {
     "handlers/check_aside.py": {"PERCENT", "DATED", "COUNTED"},
     "handlers/wishing.py": {"QUESTION", "NEVER_MIND", "YES", "AROUND", "general"},
     "handlers/check_hearing.py": {"NOT_BUT", "GRADE", "BIRTHDAY", "NOT_ALL", "PARTLY", "__init__", "corrected"},
-    "handlers/checking.py": {"QUESTION", "OTHER", "TYPED", "AFTERWARDS"},
+    "handlers/checking.py": {"WHAT", "QUESTION", "OTHER", "TYPED", "AFTERWARDS"},
     "handlers/dating.py": {"MONTH", "month_of"},
     "handlers/profile.py": {"_begins"},
     "handlers/waiting.py": {"only_hour"},
