@@ -242,7 +242,7 @@ class Finder:
         )
 
     def _rivals(self, question: Question, fits: list[Fit]) -> list[str]:
-        """Programmes whose best unit fits about as well as the best of all."""
+        """Programmes whose best unit fits about as well as the best of all, and tells something."""
         best: dict[str, Fit] = {}
         for fit in fits:
             best.setdefault(fit.unit.programme, fit)
@@ -258,6 +258,7 @@ class Finder:
             if fit is top
             or (
                 fit.score >= ratio * top.score
+                and fit.unit.group != "silence"
                 and 2 * fit.before >= top.before  # what a follow-up follows is about it too
                 and not self._same(fit.unit, top.unit)
             )

@@ -22,7 +22,7 @@ from knowledge.criteria import TAIPEI, Exact, Truth
 from knowledge.hearing import hear
 from knowledge.hearing.sentence import NAME, pattern
 from knowledge.hearing.words import How, load_hearing
-from knowledge.model import Fact
+from knowledge.model import Fact, Kind
 from knowledge.questions import Question
 from knowledge.units import Unit
 from knowledge.verdicts import Told, tell, tell_money
@@ -43,7 +43,7 @@ SAID_AGAIN, SAID_AFTER_NO = 0.6, 0.4
 @dataclass(frozen=True)
 class Lead:
     """What an answer leads with. ``unmet``, ``met``: ids and clauses of the criteria told; ``only_met``: it says
-    nothing but that they are met; ``refused``: that a contest does not count; ``window``: the line on applying."""
+    nothing but that they are met; ``refused``: that a contest does not count; ``window``: the line on applying; ``sum``: the money that it tells (70萬)."""
 
     lines: tuple[Line, ...] = ()
     citations: tuple[Citation, ...] = ()
@@ -52,6 +52,7 @@ class Lead:
     only_met: bool = False
     refused: bool = False
     window: str = ""
+    sum: str = ""
 
     def beside(self, lines: Iterable[Line]) -> tuple[Line, ...]:
         """Its lines before those of an answer: that one can still apply, or no more, is left to the dates there."""
@@ -68,6 +69,16 @@ class Lead:
         if self.unmet:
             return entry.say.startswith(YES)
         return bool(self.met & about(unit)) and entry.say.startswith(NO)
+
+    def speaks_of(self, unit: Unit) -> bool:
+        """Whether a unit is about what is not met, or a clause under it."""
+        return any(one.startswith(other) for one in about(unit) for other in self.unmet)
+
+    def pays_others(self, unit: Unit) -> bool:
+        """Whether a fact tells other sums than the one that is this person's."""
+        entry = unit.entry
+        paid = isinstance(entry, Fact) and Kind.MONEY in entry.kind and FIGURE.search(entry.say) is not None
+        return bool(self.sum) and paid and self.sum not in unit.say
 
     def repeated_by(self, unit: Unit) -> bool:
         """Whether a fact says again, in other words, what the lead has told: its clause, its figures, its matter."""
@@ -193,6 +204,7 @@ class Eligibility:
             told.only_met,
             told.refused,
             told.window,
+            told.sum,
         )
 
     def implied(self, question: Question, text: str, at: datetime) -> Implied:
@@ -240,6 +252,6 @@ class Eligibility:
         """``finding`` without the facts that would say the opposite of ``lead``."""
         kept = [unit for unit in finding.units if not lead.contradicts(unit)]
         if lead.unmet:
-            kept = [unit for unit in kept if lead.unmet & about(unit)]
-        kept = [unit for unit in kept if not lead.repeated_by(unit)]
+            kept = [unit for unit in kept if lead.speaks_of(unit)]
+        kept = [unit for unit in kept if not (lead.repeated_by(unit) or lead.pays_others(unit))]
         return replace(finding, units=tuple(kept))

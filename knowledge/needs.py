@@ -13,11 +13,13 @@ from knowledge.units import Unit
 
 
 class Need(Entry):
-    """``asks``: a question that it matches asks for the thing; ``holds``: a unit that it matches tells one."""
+    """``asks``: a question that it matches asks for the thing; ``holds``: a unit that it matches tells one; ``dated``: so
+    does one with dates, which are told beside it."""
 
     name: str
     asks: str
     holds: str
+    dated: bool = False
 
     @cached_property
     def _asks(self) -> re.Pattern[str]:
@@ -31,11 +33,13 @@ class Need(Entry):
         return self._asks.search(plain) is not None
 
     def held(self, unit: Unit) -> bool:
-        """Whether a unit tells such a thing; a date that is computed is one of every kind."""
+        """Whether a unit tells such a thing."""
         if unit.group == "silence":
             return False
         whole = f"{unit.say}{unit.entry}" if unit.group in {"contact", "date"} else unit.say
-        return bool(getattr(unit.entry, "dates", ())) or self._holds.search(whole) is not None
+        return (self.dated and bool(getattr(unit.entry, "dates", ()))) or self._holds.search(
+            whole
+        ) is not None
 
 
 class Needs(Entry):

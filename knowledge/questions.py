@@ -30,6 +30,11 @@ SHORT = 9
 """Characters within which a further question of a message is taken to be about what the one before it is about."""
 FOLLOWING = re.compile(r"^(那|那麼|如果是|如果|換成|改成|若是|至於|還有|再來|它|他|這個)|呢$")
 
+THEN = re.compile(r"[\s，,。]那(?:是|麼|要|還|可以|能|就|怎|會|最)")
+"""A question that asks on after something of its own was told: 「我們 11/5 才結束，那是哪天前」."""
+TOLD_FIRST = 14
+"""Characters that such a message may hold."""
+
 
 class Kinds(Entry):
     still: tuple[str, ...]
@@ -153,7 +158,7 @@ class Reader:
         cities = self._cities(plain)
         several = len({self.base.programmes[name].programme.document for name in named}) > 1 or len(named) > 2
         bare = self.wording.bare(plain if several else without)  # a second name may be what is asked about
-        follows = bool(FOLLOWING.search(plain.strip("?!。,~ ")))
+        follows = bool(FOLLOWING.search(plain.strip("?!。,~ ")) or THEN.search(text))
         return Question(
             text=text,
             plain=plain,
@@ -261,7 +266,7 @@ class Reader:
             return replace(
                 now, topic=topic, facets=facets, rest=self._swapped(now, before), kinds=before.kinds
             )
-        if content <= 2 or (now.follows and content <= 5):
+        if content <= 2 or (now.follows and content <= (TOLD_FIRST if THEN.search(now.text) else 5)):
             behind = f"{before.before} {before.rest}".strip()
             return replace(now, topic=topic, facets=facets, before=behind, kinds=now.kinds | before.kinds)
         return replace(now, topic=topic, facets=facets)

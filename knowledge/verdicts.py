@@ -35,7 +35,7 @@ class Told:
     """The lines collected so far, with their clauses, and the criteria they speak of.
 
     ``only_met``: nothing stands before the line that says what is met; ``refused``: a contest that does not count;
-    ``window``: the line on whether one can apply.
+    ``window``: the line on whether one can apply; ``sum``: the money told, without its unit.
     """
 
     check: Check
@@ -45,6 +45,7 @@ class Told:
     only_met: bool = False
     refused: bool = False
     window: str = ""
+    sum: str = ""
 
     def say(self, text: str, clauses: Iterable[str] = (), style: Style = Style.PLAIN) -> None:
         self.lines.append(Line(text, style))
@@ -289,6 +290,7 @@ def tell_money(case: Case, told: Told, figures: Container[str], *, sums: bool) -
         label = case.check.benefit.label
         lead = _("{label}：{amount}。", label=label, amount=amount(money.ntd)) if worked_out else ""
         told.say(f"{lead}{money.say}", money.clauses)
+        told.sum = amount(money.ntd).removesuffix("元")
     for figure in case.judgement.figures:
         if figure.id in figures and figure not in without.figures:
             told.say(

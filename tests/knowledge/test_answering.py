@@ -158,7 +158,7 @@ def test_a_follow_up_is_about_what_it_follows(assistant: Assistant) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["照白皮書，走廊上的牌子也要弄成雙語的嗎", "高雄資優社群的海報要貼在哪一面牆"],
+    ["高雄資優社群的海報要貼在哪一面牆", "ISA的活動單要印成什麼顏色"],
 )
 def test_what_is_not_found_offers_what_comes_near_and_tells_none_of_it(
     assistant: Assistant, question: str

@@ -144,7 +144,7 @@ LISTED: dict[str, set[str]] = {
     "knowledge/deadlines.py": {"spoken_year"},
     "knowledge/case.py": {"INSTEAD"},
     "knowledge/eligibility.py": {"YES", "NO", "NO_NO", "FIGURE", "yields"},
-    "knowledge/verdicts.py": {"amount"},
+    "knowledge/verdicts.py": {"amount", "tell_money"},
     "knowledge/fulltext.py": {"citation"},
     "knowledge/hearing/answers.py": {"HEDGED", "placed", "grade", "percent"},
     # said to whoever writes announcements or answers for the office
