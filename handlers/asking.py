@@ -52,17 +52,19 @@ class Asking:
     def message(self, turn: Turn) -> Reply:
         """A question in free text."""
         conversation = self.conversations.recall(turn.chat, turn.person, turn.at)
-        answer = self.assistant.answer(turn.text, turn.at, tuple(conversation.questions))
-        self.conversations.asked(conversation, self._about(answer, turn.text))
+        answer = self.assistant.answer(turn.text, turn.at, self._earlier(conversation))
+        self.conversations.asked(conversation, turn.text)
+        conversation.programme = answer.programme or conversation.programme
         more = self.missing.noted(answer, conversation, turn)
         reply = self.reply(replace(answer, lines=(*answer.lines, *more)), turn.text, turn.at)
         return replace(reply, buttons=reply.buttons + self.after(answer, conversation, turn))
 
-    def _about(self, answer: Answer, text: str) -> str:
-        """A question as it is remembered: with the programme that it was about, which the next may leave out too."""
-        if answer.programme is None or self.assistant.finder.reader.read(text).named:
-            return text
-        return f"{self.assistant.base.programmes[answer.programme].programme.short}，{text}"
+    def _earlier(self, conversation: Conversation) -> tuple[str, ...]:
+        """What was asked before, with the name of the programme it led to, which the last question may have left out."""
+        asked, programme = conversation.questions, self.assistant.base.programmes.get(conversation.programme)
+        if programme is None:
+            return tuple(asked)
+        return (*asked[:-1], programme.programme.short, *asked[-1:])
 
     def pressed(self, turn: Turn) -> Reply | None:
         """A tapped choice or next question; None where the button is not one of these."""

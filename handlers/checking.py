@@ -117,7 +117,7 @@ class Checking:
         for text in said:
             answers.update(self.listener.free(self.checks[name], chinese(text), turn.at))
         conversation = self.conversations.recall(turn.chat, turn.person, turn.at)
-        self.conversations.asked(conversation, self.base.programmes[name].programme.short)
+        conversation.programme = name
         return self.moves.begin(turn, name, answers)
 
     # ── typed answers ────────────────────────────────────────

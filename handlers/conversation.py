@@ -26,10 +26,11 @@ class Choosing:
 
 @dataclass
 class Conversation:
-    """The last questions (oldest first), and how many messages in a row found no answer; what was asked back of a
-    reminder, and the number of the one that was made last."""
+    """The last questions (oldest first) and the programme that they led to last; how many messages in a row found no
+    answer; what was asked back of a reminder, and the number of the one that was made last."""
 
     questions: list[str] = field(default_factory=list)
+    programme: str = ""
     misses: int = 0
     choosing: Choosing | None = None
     reminder: int = 0

@@ -72,8 +72,8 @@ class Finder:
         self.base = base
         self.wording = Wording(base.data)
         self.reader = Reader(base, self.wording, base.data)
-        self.index = Index(base, self.wording)
-        self.lexicon = Lexicon(base, self.reader)
+        self.index = base.once("index", lambda: Index(base, self.wording))
+        self.lexicon = base.once("lexicon", lambda: Lexicon(base, self.reader))
         self.scales = Scales(base, self.lexicon, self.index)
         self.weights = self.scales.weights
         self.needs = load_needs(base.data)

@@ -49,7 +49,7 @@ class Assistant:
         self.teller = Teller(base)
         self.eligibility = Eligibility(base)
         self.guards = load_guards(base.data)
-        self.messages = Messages(self.finder.lexicon)
+        self.messages = base.once("messages", lambda: Messages(self.finder.lexicon))
 
     def answer(self, text: str, at: datetime, earlier: Sequence[str] = ()) -> Answer:
         """The answer to ``text`` at the moment ``at``; ``earlier``: the same person's messages, oldest first."""

@@ -9,16 +9,18 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any, TypeVar
 
 import sqlite_utils
 
 from knowledge.loading import DATA, load_documents, load_programmes
 from knowledge.model import DateEntry, DocumentEntry, Programme
 
+T = TypeVar("T")
 SHAPE = 1  # raise when the tables below change, so that an older file is rebuilt
 
 
@@ -30,11 +32,19 @@ class KnowledgeBase:
     documents: dict[str, DocumentEntry]
     fingerprint: str
     data: Path = field(default=DATA, repr=False)
+    kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def dates(self) -> dict[tuple[str, str], DateEntry]:
         """Every date entry by (programme, id)."""
         return {(name, entry.id): entry for name, p in self.programmes.items() for entry in p.dates}
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What is worked out of this base and never changes, made when it is first asked for."""
+        if name not in self.kept:
+            self.kept[name] = make()
+        found: T = self.kept[name]
+        return found
 
 
 def fingerprint(data: Path = DATA) -> str:
@@ -54,10 +64,15 @@ def open_base(built: Path | None = None, data: Path = DATA) -> KnowledgeBase:
     mark = fingerprint(data)
     if built is not None and (kept := read_built(built, mark, data)) is not None:
         return kept
-    base = KnowledgeBase(load_programmes(data), load_documents(data), mark, data)
+    base = _loaded(mark, data)
     if built is not None:
         write_built(base, built)
     return base
+
+
+@lru_cache(maxsize=1)
+def _loaded(mark: str, data: Path) -> KnowledgeBase:
+    return KnowledgeBase(load_programmes(data), load_documents(data), mark, data)
 
 
 def read_built(path: Path, mark: str, data: Path) -> KnowledgeBase | None:

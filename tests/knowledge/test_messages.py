@@ -148,12 +148,12 @@ def test_a_life_in_a_line_loses_few_answers(assistant: Assistant) -> None:
 
 @pytest.mark.parametrize(
     ("way", "kept"),
-    [("homophone", 0.9), ("simplified", 0.97), ("dropped", 0.85), ("wide", 0.97), ("doubled", 0.93)],
+    [("homophone", 0.9), ("simplified", 0.97), ("dropped", 0.82), ("wide", 0.97), ("doubled", 0.93)],
 )
 def test_garbled_golden_questions_keep_their_answers(assistant: Assistant, way: str, kept: float) -> None:
     chance = random.Random(7)
     told = []
-    for question in sample(60, 7):
+    for question in sample(120, 7):
         text, did = garbled(question.question, chance, [way])
         if did:
             told.append((same(assistant, question, question.question), same(assistant, question, text)))
