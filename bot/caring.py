@@ -50,7 +50,9 @@ class Caring:
         return there
 
     def _questions(self, turn: Turn) -> bool:
-        self.conversations.recall(turn.chat, turn.person, turn.at).questions.clear()
+        conversation = self.conversations.recall(turn.chat, turn.person, turn.at)
+        conversation.questions.clear()
+        conversation.programme = ""
         return False
 
     def _step(self, turn: Turn) -> bool:
