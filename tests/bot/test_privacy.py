@@ -150,6 +150,19 @@ async def test_forget_after_a_day_with_the_office_leaves_not_one_row(
     assert [sent for sent in await office.deliver() if sent.chat in {PERSON, STAFF, OTHER}] == []
 
 
+async def test_cancel_forgets_what_was_spoken_of(life: Life) -> None:
+    """Until then a question that any programme could be asked is about the one that was spoken of."""
+    talk = life.talk
+
+    async def says(text: str) -> str:
+        return await talk(talk.pretended.types(text, person=PERSON))
+
+    await says("GTMH 是什麼")
+    assert "哪一個計畫" not in await says("什麼時候報名")
+    await says("/cancel")
+    assert "哪一個計畫" in await says("什麼時候報名")
+
+
 async def test_mydata_shows_everything_as_a_file(life: Life) -> None:
     talk = life.talk
     await talk(talk.pretended.types("晚上九點到早上七點不要吵我", person=PERSON))
