@@ -26,6 +26,7 @@ from knowledge.assistant import Assistant
 from knowledge.checks import Check, load_checks
 from knowledge.criteria import ABSENT, DECLINED, Known
 from knowledge.english import chinese
+from knowledge.hearing.answers import unsure
 from knowledge.speaking import N_, _
 from knowledge.wording import typed
 
@@ -144,8 +145,8 @@ class Checking:
         ways = TYPED if state.asked else {} if state.left else AFTERWARDS
         if plain in ways:
             return self.moves.navigate(turn, state, ways[plain])
-        pattern = QUESTION if len(plain) > SHORT else WHAT
-        asks = pattern.search(heard.text) is not None
+        long = len(plain) > SHORT
+        asks = (QUESTION if long else WHAT).search(heard.text) is not None and (long or not unsure(plain))
         if not state.asked:
             return self._afterwards(heard, state, asks=asks)
         return self._digress(turn, state) if asks else self._answer(heard, state)
